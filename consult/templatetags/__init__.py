@@ -1,0 +1,1 @@
+"""What templates need to speak: dates in full, counts, icons, differences."""

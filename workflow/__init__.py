@@ -1,0 +1,1 @@
+"""The engine: how a town decides, and the book that remembers it."""

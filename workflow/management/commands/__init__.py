@@ -1,0 +1,1 @@
+"""`manage.py found | rehearse | tick | tally | trail`."""

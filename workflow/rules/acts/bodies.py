@@ -1,0 +1,390 @@
+"""The pen of bodies: who sits where, for which side, since when; who asks to join; who has an interest."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflow.rules.act import LIVE, NO_PLAN, Act, act
+from workflow.rules.acts.founding import new_seat
+from workflow.rules.authority import Role
+from workflow.rules.case import Case, Obstacle
+from workflow.rules.facts import Words, a_choice, a_day, a_digest, a_name, a_person, some_words
+from workflow.rules.guards import (
+    decided_by_steering,
+    idle,
+    known,
+    represented,
+    steering_kind,
+    whole,
+)
+from workflow.rules.obstacles import missing
+from workflow.rules.process_terms import Admission
+from workflow.rules.rows import Application, Body, Call, Conflict, Interest, Seat
+from workflow.rules.sides import BodyKind, Side
+from workflow.rules.state import State, change
+
+
+class Ending(StrEnum):
+    """Why a seat fell vacant; only removal is done by others."""
+
+    RESIGNATION = "resignation"
+    DEATH = "death"
+    END_OF_TERM = "end_of_term"
+    REMOVAL = "removal"
+
+
+def seat_obstacles(state: State, case: Case, body: str, seat: str, who: str) -> Iterator[Obstacle]:
+    """A seat is filled by one person, and one person holds one seat in a body: one voice each (principle 7)."""
+    place = state.get(Seat, f"{body}/{seat}")
+    if place is not None and place.filled:
+        yield missing("seat_filled", seat=place.key)
+    if any(other.person == who and other.body == body for other in state.find(Seat, person=who) if other.filled):
+        yield missing("person_has_seat", body=body)
+    row = state.get(Body, body)
+    if row is None or row.admission != Admission.DERIVED:
+        return
+    groups = [state.get(Body, other.body) for other in state.find(Seat, person=who) if other.filled]
+    if not any(group is not None and group.kind == BodyKind.WORKING_GROUP for group in groups):
+        yield missing("not_in_working_group", body=body)
+
+
+def leave_open_calls(state: State, seat: Seat) -> None:
+    """A seat whose holder is gone or in conflict no longer counts in the calls that are open (charter article 2)."""
+    for call in state.find(Call, body=seat.body, open=True):
+        if seat.key not in call.left:
+            change(state, call, left=(*call.left, seat.key))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class FillSeat(Act):
+    """A person takes a seat; the side is the one the person declared. Without a side the seat has no vote."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    body: str = a_name(refers="Body")
+    seat: str = a_name()
+    person: str = a_person()
+    side: str | None = a_choice(Side, optional=True)
+    role: str = a_choice(Role)
+    until: str | None = a_day(optional=True)
+    substitute: str | None = a_person(optional=True)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """The seat is vacant; the person sits nowhere else in this body; derived groups take only group members."""
+        yield from seat_obstacles(state, case, self.body, self.seat, self.person)
+        if self.until is not None and self.until < case.at[:10]:
+            yield missing("out_of_range", field="until", value=self.until, least=case.at[:10])
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember who sits there."""
+        body = state.get(Body, self.body)
+        votes = self.side is not None and body is not None and steering_kind(body.kind)
+        seat = new_seat(case, self.body, self.seat, self.side, self.person, self.role, votes, self.until)
+        before = state.get(Seat, seat.key)
+        state.put(seat)
+        change(state, seat, substitute=self.substitute, born=before.born if before else seat.born)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class EndSeat(Act):
+    """A seat falls vacant."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    seat: str = a_name(refers="Seat")
+    ending: str = a_choice(Ending)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A filled seat; a member resigns only for themselves; nobody is removed while a call of the body is open."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        if not row.filled:
+            yield missing("seat_vacant", seat=self.seat, ended=row.ended_at)
+        holder = state.get(Seat, case.typist.key) if case.typist.body else None
+        own = case.typist.body is not None and case.typist.key == self.seat
+        in_office = holder is not None and holder.role not in (Role.MEMBER, Role.LEAD, Role.FACILITATOR, Role.MINUTE_TAKER)
+        if not own and not in_office:
+            yield missing("not_the_holder", seat=self.seat)
+        if self.ending == Ending.REMOVAL:
+            yield from idle(state, row.body)
+
+    def apply(self, state: State, case: Case) -> None:
+        """The seat is vacant and no longer counts, in open calls too."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        change(state, row, filled=False, ended_at=case.at, ending=self.ending)
+        leave_open_calls(state, row)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class NameSubstitute(Act):
+    """A seat names the one person who stands in for its holder; same side by charter article 1."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    seat: str = a_name(refers="Seat")
+    substitute: str = a_person()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """The substitute holds no other seat in the body."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        if any(other.body == row.body and other.filled for other in state.find(Seat, person=self.substitute)):
+            yield missing("person_has_seat", body=row.body)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the substitute."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        change(state, row, substitute=self.substitute)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ConstituteBody(Act):
+    """A body is constituted: from now on it meets and decides."""
+
+    STAGES = LIVE
+
+    body: str = a_name(refers="Body")
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """The process file knows it, and every side it asks for is seated (principle 3; triad)."""
+        row, rule = state.get(Body, self.body), case.the_process.body(self.body)
+        assert row is not None
+        if row.constituted_at is not None:
+            yield missing("already_constituted", body=self.body)
+        if rule is None or rule.kind != row.kind:
+            yield missing("not_in_process", field="body", value=self.body)
+            return
+        yield from whole(state, rule)
+        yield from represented(state, case, rule)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember since when."""
+        row = state.get(Body, self.body)
+        assert row is not None
+        change(state, row, constituted_at=case.at)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class AdoptProcedure(Act):
+    """A body meets under rules of procedure and a schedule of meetings set in advance."""
+
+    STAGES = LIVE
+
+    body: str = a_name(refers="Body")
+    procedure: str = a_digest()
+    schedule: str = a_digest()
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body's own."""
+        return self.body
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember both digests."""
+        row = state.get(Body, self.body)
+        assert row is not None
+        change(state, row, procedure=self.procedure, schedule=self.schedule)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class DeclareInterest(Act):
+    """A participant says openly, from the beginning, what they expect to gain."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    gain: Words = some_words()
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The declaring seat's body."""
+        return case.by.body
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember it at the seat."""
+        before = state.get(Interest, case.by.key)
+        state.put(Interest(case.by.key, before.born if before else case.n, case.by.body or "", self.gain.commit))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class DeclareConflict(Act):
+    """A seat declares a conflict of interest on one proposal: it may speak, it takes no position."""
+
+    proposal: str = a_name(refers="Proposal")
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The declaring seat's body."""
+        return case.by.body
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember it, and let the seat leave open calls on the proposal."""
+        key = f"{case.here(self.proposal)}.{case.by.body}.{case.by.seat}"
+        before = state.get(Conflict, key)
+        proposal = case.here(self.proposal)
+        state.put(Conflict(key, before.born if before else case.n, case.by.key, proposal, True))
+        for call in state.find(Call, body=case.by.body, open=True):
+            if self.proposal in call.proposals and call.plan == case.plan_key and case.by.key not in call.left:
+                change(state, call, left=(*call.left, case.by.key))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class WithdrawConflict(Act):
+    """A declared conflict no longer holds; the declaration stays in the book."""
+
+    proposal: str = a_name(refers="Proposal")
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """There is one, and no call is open under it."""
+        key = f"{case.here(self.proposal)}.{case.by.body}.{case.by.seat}"
+        yield from known(state, Conflict, key, "proposal")
+        if case.by.body is not None:
+            yield from idle(state, case.by.body)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember it."""
+        row = state.get(Conflict, f"{case.here(self.proposal)}.{case.by.body}.{case.by.seat}")
+        assert row is not None
+        change(state, row, standing=False)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ApplyToJoin(Act):
+    """Anybody asks to join an open group, without mandate or organisation."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    body: str = a_name(refers="Body")
+    application: str = a_name()
+    person: str = a_person()
+    side: str = a_choice(Side)
+    about: Words | None = some_words(optional=True)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A free name."""
+        if state.get(Application, f"{self.body}/{self.application}") is not None:
+            yield missing("taken", field="application", value=self.application)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the application."""
+        key = f"{self.body}/{self.application}"
+        state.put(Application(key, case.n, self.body, self.person, self.side, "open", None))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class AdmitApplicant(Act):
+    """An applicant becomes a member; a newcomer speaks at once and takes positions from the next meeting."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    application: str = a_name(refers="Application")
+    seat: str = a_name()
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body asked."""
+        row = state.get(Application, self.application)
+        return row.body if row else None
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Still open, and the seat is free."""
+        row = state.get(Application, self.application)
+        assert row is not None
+        if row.status != "open":
+            yield missing("already_ended", field="application", value=self.application)
+        yield from seat_obstacles(state, case, row.body, self.seat, row.person)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Seat the applicant."""
+        row = state.get(Application, self.application)
+        assert row is not None
+        body = state.get(Body, row.body)
+        votes = body is not None and steering_kind(body.kind)
+        state.put(new_seat(case, row.body, self.seat, row.side, row.person, str(Role.MEMBER), votes, None))
+        change(state, row, status="admitted")
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class RefuseApplicant(Act):
+    """An application is refused, which an open group may do only with a ground everybody can read (principle 2)."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    application: str = a_name(refers="Application")
+    ground: Words | None = some_words(optional=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body asked."""
+        row = state.get(Application, self.application)
+        return row.body if row else None
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Still open, and a ground is given."""
+        row = state.get(Application, self.application)
+        assert row is not None
+        if row.status != "open":
+            yield missing("already_ended", field="application", value=self.application)
+        if self.ground is None:
+            yield missing("refusal_without_ground", body=row.body)
+            yield missing("open_group", body=row.body)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the refusal and its ground."""
+        row = state.get(Application, self.application)
+        assert row is not None
+        change(state, row, status="refused", ground=self.ground.commit if self.ground else None)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ContestSide(Act):
+    """Somebody doubts that a member stands for the side they declared; the doubt is public."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    seat: str = a_name(refers="Seat")
+    reason: Words = some_words()
+
+    def apply(self, state: State, case: Case) -> None:
+        """Mark the seat."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        change(state, row, contested=True)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ConfirmSide(Act):
+    """The steering group decided which side a contested seat stands for."""
+
+    seat: str = a_name(refers="Seat")
+    side: str = a_choice(Side)
+    proposal: str = a_name(refers="Proposal")
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """The steering group's decision on it; no call of the body is open."""
+        subject = self.seat.replace("/", ".")
+        yield from decided_by_steering(state, case, self.proposal, kind="confirm_side", subject=subject)
+        yield from idle(state, self.seat.split("/", 1)[0])
+
+    def apply(self, state: State, case: Case) -> None:
+        """The seat stands for this side."""
+        row = state.get(Seat, self.seat)
+        assert row is not None
+        change(state, row, side=self.side, contested=False)

@@ -1,0 +1,261 @@
+"""The pen of the public: anybody speaks, everything is numbered, nothing is dropped."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from workflow.rules.act import LIVE, Act, act
+from workflow.rules.case import Case, Obstacle
+from workflow.rules.clock import end_of_local_day
+from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, some_words
+from workflow.rules.lifecycle import Stage
+from workflow.rules.obstacles import missing
+from workflow.rules.process_terms import IntakeChannel
+from workflow.rules.products import register_moved
+from workflow.rules.rows import Body, Matter, Redaction, Section
+from workflow.rules.sides import BodyKind, Side
+from workflow.rules.state import State, change
+from workflow.trail.canonical import format_time
+
+SETTLED_BADLY = frozenset({"not_accepted", "accepted_in_part", "out_of_scope"})
+
+
+class MatterKind(StrEnum):
+    """What somebody says: of the posted draft, at any time, as a question, or the steering group of a group's work."""
+
+    COMMENT = "comment"
+    SUGGESTION = "suggestion"
+    QUESTION = "question"
+    STEERING_REMARK = "steering_remark"
+
+
+class HidingGround(StrEnum):
+    """Why a matter may be hidden; none of them is what it says about the plan (principle 2)."""
+
+    PERSONAL_DATA = "personal_data"
+    HATE = "hate"
+    ADVERTISING = "advertising"
+    UNLAWFUL = "unlawful"
+
+
+class HoldingGround(StrEnum):
+    """Why a matter waits before it is shown."""
+
+    RATE_LIMIT = "rate_limit"
+    SENSITIVE_DATA = "sensitive_data"
+
+
+CLOSED_TO_COMMENTS = frozenset({Stage.COUNCILS, Stage.ADOPTED, Stage.IN_FORCE, Stage.WITHDRAWN, Stage.SUPERSEDED})
+BEFORE_POSTING = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING})
+
+
+def the_matter(state: State, case: Case, matter: str) -> Matter:
+    """A matter the judge has found to exist."""
+    row = state.get(Matter, case.here(matter))
+    assert row is not None
+    return row
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class RaiseMatter(Act):
+    """Somebody says something about the plan; it gets a number at once, whoever they are (principles 2 and 6)."""
+
+    STAGES = LIVE
+
+    kind: str = a_choice(MatterKind)
+    told: Words = some_words()
+    channel: str = a_choice(IntakeChannel)
+    side: str = a_choice(Side)
+    section: str | None = a_name(refers="Section", optional=True)
+    proposed: Words | None = some_words(optional=True)
+    publish_as: Words | None = some_words(optional=True)
+    reference: Words | None = some_words(optional=True)
+    insisted: bool = a_flag()
+    sent_on: str | None = a_day(optional=True)
+    scan: str | None = a_digest(optional=True)
+    number: int | None = a_count(derived=True)
+    edition: int | None = a_count(derived=True)
+    late: bool = a_flag(derived=True)
+    due: bool = a_flag(derived=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body of the one who relays."""
+        return case.typist.body
+
+    def derive(self, state: State, case: Case) -> Self:
+        """The number, the edition it speaks of, whether it came in time, and whether it must be settled before the end."""
+        plan = case.the_plan
+        comment = self.kind == MatterKind.COMMENT
+        late = comment and plan.closes_at is not None and self._sent(case) > plan.closes_at
+        due = (comment and not late) or self.kind == MatterKind.STEERING_REMARK
+        return replace(self, number=plan.matters + 1, edition=plan.editions, late=late, due=due)
+
+    def _sent(self, case: Case) -> str:
+        """When it counts as sent: the day on the letter or postmark, else when it came."""
+        if self.sent_on is not None and self.channel in (IntakeChannel.EMAIL, IntakeChannel.POST):
+            last = format_time(end_of_local_day(date.fromisoformat(self.sent_on)))
+            return min(last, case.happened or case.at)
+        return case.happened or case.at
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Comments while there is a posted text that no council has before it; suggestions and questions always."""
+        plan, rule = case.the_plan, case.the_process.comments
+        if self.kind == MatterKind.COMMENT and plan.stage in BEFORE_POSTING and plan.editions == 0:
+            yield missing("window_not_open", stage=plan.stage)
+        if self.kind == MatterKind.COMMENT and plan.stage in CLOSED_TO_COMMENTS:
+            yield missing("comments_refused", stage=plan.stage)
+        if self.channel not in [str(channel) for channel in rule.channels]:
+            yield missing("channel_unknown", channel=self.channel)
+        if self.insisted and not rule.insist:
+            yield missing("insisting_not_offered")
+        section = state.get(Section, case.here(self.section)) if self.section else None
+        if section is not None and section.withdrawn:
+            yield missing("already_ended", field="section", value=self.section)
+        if self.kind == MatterKind.STEERING_REMARK:
+            body = state.get(Body, case.by.body) if case.by.body else None
+            if body is None or body.kind != BodyKind.STEERING_GROUP:
+                yield missing("not_your_pen", act="raise_matter", seat=case.by.seat, pens="steering")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the matter; a number is never given twice."""
+        plan = case.the_plan
+        number = self.number or 0
+        section = case.here(self.section) if self.section else None
+        proposed = self.proposed.commit if self.proposed else None
+        state.put(
+            Matter(
+                f"{plan.key}/{number}", case.n, plan.key, number, "", None, self.kind, self.channel, self.side, section,
+                self.edition or 0, self.told.commit, proposed, case.happened or case.at, self.late, self.due, self.insisted,
+                False, False, False, True, None, None, None, None, None, None, None, case.by.person,
+            )  # fmt: skip
+        )
+        change(state, plan, matters=number)
+        register_moved(state, plan.key, number, "raised", self.told.commit)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class HoldMatter(Act):
+    """A matter waits before it is shown, on a ground; it keeps its number and is not lost."""
+
+    matter: str = a_name(refers="Matter")
+    ground: str = a_choice(HoldingGround)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Not held already."""
+        if the_matter(state, case, self.matter).held:
+            yield missing("no_change", field="matter")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember that it waits."""
+        change(state, the_matter(state, case, self.matter), held=True)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ReleaseMatter(Act):
+    """A held matter is shown."""
+
+    matter: str = a_name(refers="Matter")
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """It was held."""
+        if not the_matter(state, case, self.matter).held:
+            yield missing("no_change", field="matter")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember that it is shown."""
+        change(state, the_matter(state, case, self.matter), held=False)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class HideMatter(Act):
+    """The words of a matter are hidden, on a ground and with a reason; its place and number stay (principle 2)."""
+
+    matter: str = a_name(refers="Matter")
+    ground: str | None = a_choice(HidingGround, optional=True)
+    reason: Words | None = some_words(optional=True)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A ground and a reason, so that there is something to appeal against."""
+        if self.ground is None or self.reason is None:
+            yield missing("refusal_without_ground", matter=case.here(self.matter))
+        if the_matter(state, case, self.matter).hidden:
+            yield missing("no_change", field="matter")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember that it is hidden."""
+        change(state, the_matter(state, case, self.matter), hidden=True)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ShowMatter(Act):
+    """An appeal was heard: a hidden matter is shown again."""
+
+    matter: str = a_name(refers="Matter")
+    reason: Words = some_words()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """It was hidden."""
+        if not the_matter(state, case, self.matter).hidden:
+            yield missing("no_change", field="matter")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember that it is shown."""
+        change(state, the_matter(state, case, self.matter), hidden=False)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class Insist(Act):
+    """The person who spoke insists; a comment insisted on and not accepted goes to the steering group."""
+
+    matter: str = a_name(refers="Matter")
+    reason: Words | None = some_words(optional=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body of the one who relays."""
+        return case.typist.body
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """The process file offers it, and it is the person's own comment."""
+        row = the_matter(state, case, self.matter)
+        if not case.the_process.comments.insist:
+            yield missing("insisting_not_offered")
+        if row.person is not None and row.person != case.by.person:
+            yield missing("not_the_holder", matter=row.key)
+        if case.the_plan.stage in CLOSED_TO_COMMENTS:
+            yield missing("comments_refused", stage=case.the_plan.stage)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember it; a refused comment becomes a dispute."""
+        row = the_matter(state, case, self.matter)
+        change(state, row, insisted=True, disputed=row.disposition in SETTLED_BADLY)
+        register_moved(state, row.plan, row.key, "insisted")
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class Redact(Act):
+    """The words behind a commitment are taken from the public, on a legal ground; the book still verifies."""
+
+    STAGES = frozenset()
+    EITHER = True
+
+    commitment: str = a_digest()
+    ground: Words = some_words()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Not redacted already."""
+        if state.get(Redaction, self.commitment) is not None:
+            yield missing("no_change", field="commitment")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember that an opening may be missing, and why."""
+        state.put(Redaction(self.commitment, case.n, self.ground.commit, case.plan_key))
+

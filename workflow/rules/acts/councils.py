@@ -1,0 +1,290 @@
+"""The pen of councils: they always vote, by paragraph 87 of Act 128/2000 and nothing else."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import Self
+
+from workflow.rules.act import Act, act
+from workflow.rules.acts.settling import carry
+from workflow.rules.case import Case, Obstacle
+from workflow.rules.council import CouncilOutcome, contradicts, council_result
+from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, a_table, some_words
+from workflow.rules.guards import delivered, recorded, settled, stage_approved
+from workflow.rules.lifecycle import Stage
+from workflow.rules.obstacles import missing
+from workflow.rules.process import CouncilRule
+from workflow.rules.process_terms import CouncilCompletion
+from workflow.rules.products import substance_of
+from workflow.rules.rows import Body, CouncilDecision, Matter, SideAgreement, SupportCheck
+from workflow.rules.sides import TRIAD
+from workflow.rules.state import State, change
+from workflow.rules.voting import support_reached
+
+MOST_CARRIED = 100
+
+
+class Conditions(StrEnum):
+    """Whether a council approved as it stands, wants changes for all, or approved with an annex for itself alone."""
+
+    NONE = "none"
+    RETURN = "return"
+    ANNEX = "annex"
+
+
+class Announced(StrEnum):
+    """The result as it was read out at the session."""
+
+    PASS = "pass"
+    FAIL = "fail"
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class FinishResolving(Act):
+    """Every comment has its answer: the text goes to the steering group for its last word."""
+
+    STAGES = frozenset({Stage.RESOLVING})
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """All settled, all disputes decided, and the record of the course whole."""
+        yield from settled(state, case)
+        yield from recorded(state, case)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class SubmitToCouncils(Act):
+    """The plan goes to the councils; what came late or at any time and is still open is carried, listed to them."""
+
+    STAGES = frozenset({Stage.FINAL_SIGNOFF})
+
+    report: Words = some_words()
+    carried: tuple[str, ...] = a_table()
+    text: str | None = a_digest(derived=True)
+
+    def derive(self, state: State, case: Case) -> Self:
+        """What is carried, and the digest the councils will vote on."""
+        rows = state.find(Matter, plan=case.plan_key, open=True, due=False, most=MOST_CARRIED + 1)
+        return replace(self, carried=tuple(row.key for row in rows), text=substance_of(state, case.the_plan.key))
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """All that a council may expect: settled, approved, agreed by the three sides, with a review planned."""
+        yield from settled(state, case)
+        if len(self.carried) > MOST_CARRIED:
+            yield missing("late_matter_open", count=state.count(Matter, plan=case.plan_key, open=True, due=False))
+        yield from stage_approved(state, case, "resolving")
+        yield from delivered(state, case, "resolving")
+        yield from recorded(state, case)
+        if case.the_plan.review_on is None:
+            yield missing("no_review_plan")
+        yield from sides_agreed(state, case)
+        yield from self._supported(state, case)
+        for rule in case.the_process.councils:
+            body = state.get(Body, rule.id)
+            if body is None or body.members_total is None:
+                yield missing("council_body_missing", council=rule.id)
+
+    def _supported(self, state: State, case: Case) -> Iterator[Obstacle]:
+        rule = case.the_process.support_check
+        if rule is None:
+            return
+        checks = [row for row in state.find(SupportCheck, plan=case.plan_key)]
+        last = checks[-1] if checks else None
+        if last is None or not support_reached(accepting=last.accept, participants=last.asked, min_share=rule.min_share):
+            yield missing("support_too_low", asked=last.asked if last else 0, accept=last.accept if last else 0)
+
+    def apply(self, state: State, case: Case) -> None:
+        """End what is carried; councils have one text before them."""
+        for key in self.carried:
+            row = state.get(Matter, key)
+            assert row is not None
+            carry(state, case, row, self.report.commit)
+        for decision in state.find(CouncilDecision, plan=case.plan_key):
+            if decision.standing and decision.text != self.text:
+                change(state, decision, standing=False)
+
+
+def sides_agreed(state: State, case: Case) -> Iterator[Obstacle]:
+    """Users, providers and commissioners each bind themselves to aims and to the way, on this text (principle 1)."""
+    now = substance_of(state, case.the_plan.key)
+    given = {row.key: row for row in state.find(SideAgreement, plan=case.plan_key)}
+    for side in TRIAD:
+        for scope in ("aims", "implementation"):
+            row = given.get(f"{case.plan_key}/{side}.{scope}")
+            if row is None or not row.given or row.text != now:
+                yield missing("side_agreement_missing", side=str(side), scope=scope)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class RecordCouncilResult(Act):
+    """What a council decided at a session, in numbers; the law says what they amount to, and a contradiction shows."""
+
+    STAGES = frozenset({Stage.COUNCILS})
+
+    council: str = a_name(refers="Body")
+    resolution: str = a_name()
+    day: str = a_day()
+    present: int = a_count()
+    yes: int = a_count()
+    no: int = a_count()
+    abstain: int = a_count()
+    not_voting: int = a_count()
+    absent: int = a_count()
+    announced: str | None = a_choice(Announced, optional=True)
+    conditions: str = a_choice(Conditions)
+    extract: str | None = a_digest(optional=True)
+    members_total: int | None = a_count(derived=True)
+    attempt: int | None = a_count(derived=True)
+    result: str | None = a_choice(CouncilOutcome, derived=True)
+    contradiction: bool = a_flag(derived=True)
+    text: str | None = a_digest(derived=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The council itself."""
+        return self.council
+
+    def derive(self, state: State, case: Case) -> Self:
+        """The statutory number of members, the result the law gives, and the text voted on."""
+        body = state.get(Body, self.council)
+        total = (body.members_total if body else None) or 0
+        result = council_result(
+            members_total=total, present=self.present, yes=self.yes, no=self.no, abstain=self.abstain,
+            not_voting=self.not_voting, absent=self.absent,
+        ).outcome  # fmt: skip
+        before = state.count(CouncilDecision, plan=case.plan_key, council=self.council)
+        return replace(
+            self, members_total=total, attempt=before + 1, result=str(result),
+            contradiction=contradicts(self.announced or "", result), text=substance_of(state, case.the_plan.key),
+        )  # fmt: skip
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Counts that add up, a number not used before, a board before its council, an extract where others enter it."""
+        rule = case.the_process.council(self.council)
+        if rule is None:
+            yield missing("not_in_process", field="council", value=self.council)
+            return
+        if case.by.body != self.council:
+            yield missing("not_your_pen", act="record_council_result", seat=case.by.seat, body=self.council)
+        if self.result == CouncilOutcome.INVALID:
+            yield missing("counts_do_not_add_up", council=self.council, members_total=self.members_total)
+        if case.actor is not None and self.extract is None:
+            yield missing("extract_missing", council=self.council)
+        if self.day > case.at[:10]:
+            yield missing("happened_later", field="day", value=self.day)
+        standing = state.find(CouncilDecision, council=self.council, resolution=self.resolution)
+        if any(row.standing for row in standing):
+            yield missing("resolution_used", council=self.council, resolution=self.resolution)
+        if approved(state, case, rule):
+            yield missing("already_approved", council=self.council)
+        yield from self._board_first(state, case, rule)
+
+    def _board_first(self, state: State, case: Case, rule: CouncilRule) -> Iterator[Obstacle]:
+        for board in case.the_process.councils:
+            if board.recommends and not rule.recommends and board.municipality == rule.municipality:
+                if not approved(state, case, board):
+                    yield missing("board_first", council=self.council, board=board.id)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the decision."""
+        plan = case.the_plan.key
+        state.put(
+            CouncilDecision(
+                f"{plan}/{self.council}.{case.n}", case.n, plan, self.council, self.attempt or 1, self.resolution, self.day,
+                self.text or "", self.members_total or 0, self.present, self.yes, self.no, self.abstain, self.not_voting,
+                self.absent, self.announced, self.result or "", self.contradiction, self.conditions, self.extract, True,
+            )  # fmt: skip
+        )
+
+    def outcome(self) -> str:
+        """As the law says."""
+        return self.result or ""
+
+    def method(self) -> str:
+        """Councils always vote."""
+        return "vote"
+
+
+def standing_decision(state: State, case: Case, rule: CouncilRule) -> CouncilDecision | None:
+    """A council's last decision that counts: quorate, not contradictory, on the text the councils have."""
+    rows = state.find(CouncilDecision, plan=case.plan_key, council=rule.id, standing=True)
+    final = [row for row in rows if row.result in ("pass", "fail") and not row.contradiction]
+    return final[-1] if final else None
+
+
+def approved(state: State, case: Case, rule: CouncilRule) -> bool:
+    """Whether a council approved the text as it stands, or with an annex for itself alone."""
+    row = standing_decision(state, case, rule)
+    return row is not None and row.result == "pass" and row.conditions != Conditions.RETURN
+
+
+def completion(state: State, case: Case) -> Iterator[Obstacle]:
+    """What the councils still owe, by the process file's rule."""
+    rule, councils = case.the_process.council_rule, case.the_process.deciding_councils
+    any_approved = any(approved(state, case, council) for council in councils)
+    for council in councils:
+        row = standing_decision(state, case, council)
+        must_approve = rule is CouncilCompletion.ALL or (
+            rule is CouncilCompletion.LEAD_PLUS_ACK and council.id == case.the_process.lead
+        )
+        if row is None:
+            yield missing("council_not_decided", council=council.id)
+        elif must_approve and not approved(state, case, council):
+            yield missing("council_rejected", council=council.id, yes=row.yes, members_total=row.members_total)
+    if rule is CouncilCompletion.OWN_TERRITORY and not any_approved:
+        yield missing("council_rejected", council="")
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class ReturnFromCouncils(Act):
+    """A council rejected the plan or wants changes: it returns to drafting for everybody, never a silent divergence."""
+
+    STAGES = frozenset({Stage.COUNCILS})
+
+    reason: Words = some_words()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """There is a rejection or a condition to return for."""
+        decisions = [standing_decision(state, case, rule) for rule in case.the_process.councils]
+        if not any(row and (row.result == "fail" or row.conditions == Conditions.RETURN) for row in decisions):
+            yield missing("nothing_to_return")
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class Adopt(Act):
+    """The councils have decided as the process file asks: the plan is adopted."""
+
+    STAGES = frozenset({Stage.COUNCILS})
+
+    text: str | None = a_digest(derived=True)
+
+    def derive(self, state: State, case: Case) -> Self:
+        """The digest adopted."""
+        return replace(self, text=substance_of(state, case.the_plan.key))
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """What the councils still owe, and what the process file asks for by now."""
+        yield from completion(state, case)
+        yield from delivered(state, case, "councils")
+
+    def method(self) -> str:
+        """By the councils' votes."""
+        return "vote"
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class TakeEffect(Act):
+    """The plan's period begins."""
+
+    STAGES = frozenset({Stage.ADOPTED})
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Its first year has come."""
+        if int(case.at[:4]) < case.the_plan.from_year:
+            yield missing("not_yet_in_period", from_year=case.the_plan.from_year)
+
+

@@ -1,0 +1,395 @@
+"""The pen of deciding: a question is put, positions are taken, a round closes, and a way on is found."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from typing import Self
+
+from workflow.rules.act import Act, act
+from workflow.rules.calls import (
+    agreed,
+    close_row,
+    count_now,
+    history_of,
+    round_failed,
+    verdict_of,
+)
+from workflow.rules.case import Case, Obstacle
+from workflow.rules.charter import position_obstacles, speaking_obstacles
+from workflow.rules.clock import end_of_local_day
+from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_moment, a_name, a_table, some_words
+from workflow.rules.guards import constituted, free
+from workflow.rules.obstacles import by_charter, missing
+from workflow.rules.products import stage_products
+from workflow.rules.quorum import CountedSeat
+from workflow.rules.rows import Answer, Body, Call, Meeting, Part, Proposal, Seat, Stance
+from workflow.rules.sides import BlockGround, Outcome, Position, Side
+from workflow.rules.state import State, change
+from workflow.rules.voting import WrittenCall, call_obstacles
+from workflow.trail.canonical import format_time, parse_time
+
+
+class Question(StrEnum):
+    """What a body may be asked to decide."""
+
+    ADOPT_CHARTER = "adopt_charter"
+    SIGN_OFF_PART = "sign_off_part"
+    SIGN_OFF_STAGE = "sign_off_stage"
+    SETTLE_MATTER = "settle_matter"
+    SETTLE_DISPUTE = "settle_dispute"
+    GRANT_EXCEPTION = "grant_exception"
+    AMEND_PROCESS = "amend_process"
+    APPROVE_DELIVERABLE = "approve_deliverable"
+    CHANGE_MEASURE = "change_measure"
+    CONFIRM_SIDE = "confirm_side"
+    OTHER = "other"
+
+
+def text_in_question(state: State, case: Case, kind: str, subject: str) -> str | None:
+    """The digest a question of this kind is about as things stand now; None where the asker must name it."""
+    if kind == Question.SIGN_OFF_PART:
+        part = state.get(Part, case.here(subject))
+        return part.substance if part else None
+    if kind == Question.SIGN_OFF_STAGE:
+        return stage_products(state, case.the_plan, subject)
+    if kind == Question.SETTLE_MATTER:
+        answer = state.get(Answer, case.here(subject))
+        return answer.digest if answer else None
+    return None
+
+
+def new_proposal(
+    case: Case, *, proposal: str, body: str, kind: str, subject: str, text: str, question: str, parent: str | None = None
+) -> Proposal:
+    """A question as it stands before any round."""
+    return Proposal(
+        case.here(proposal), case.n, case.the_plan.key, body, kind, subject, text, question, "open", 0, (), None, (), None,
+        (), None, (), None, None, parent,
+    )  # fmt: skip
+
+
+def table_of(state: State, case: Case, proposal: str) -> str | None:
+    """The body that decides a proposal."""
+    row = state.get(Proposal, case.here(proposal))
+    return row.body if row else None
+
+
+def the_proposal(state: State, case: Case, proposal: str) -> Proposal:
+    """A proposal the judge has found to exist."""
+    row = state.get(Proposal, case.here(proposal))
+    assert row is not None
+    return row
+
+
+def is_open(row: Proposal) -> Iterator[Obstacle]:
+    """The question is not decided, parked or withdrawn, and nobody is being asked about it at this moment."""
+    if row.status != "open":
+        yield missing("proposal_not_open", proposal=row.key, status=row.status)
+    if row.call is not None:
+        yield missing("call_open", call=row.call)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class Propose(Act):
+    """A question is put to a body, on the bytes of a digest."""
+
+    proposal: str = a_name()
+    body: str = a_name(refers="Body")
+    kind: str = a_choice(Question)
+    subject: str = a_name()
+    question: Words = some_words()
+    text: str | None = a_digest(optional=True)
+    parent: str | None = a_name(refers="Proposal", optional=True)
+    on: str | None = a_digest(derived=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body asked."""
+        return self.body
+
+    def derive(self, state: State, case: Case) -> Self:
+        """The digest of what the question is about, as it stands now."""
+        return replace(self, on=text_in_question(state, case, self.kind, self.subject) or self.text)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A body that decides by agreement, constituted, with its rules where they are asked for; and these bytes."""
+        yield from free(state, Proposal, case.here(self.proposal), "proposal")
+        yield from constituted(state, self.body)
+        body = state.get(Body, self.body)
+        assert body is not None
+        if body.decides == "vote_only":
+            yield missing("body_votes_only", article=15, kind=body.kind)
+        if body.decides == "advisory":
+            yield missing("body_only_advises", article=10, kind=body.kind)
+        if case.the_process.charter.rules_required and (body.procedure is None or body.schedule is None):
+            yield missing("procedure_missing", body=self.body)
+        if self.on is None:
+            yield missing("unknown", field="text", value=self.subject)
+        elif self.text is not None and self.text != self.on:
+            yield missing("stale", field="text", given=self.text, now=self.on)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the question."""
+        state.put(
+            new_proposal(
+                case, proposal=self.proposal, body=self.body, kind=self.kind, subject=self.subject, text=self.on or "",
+                question=self.question.commit, parent=self.parent,
+            )  # fmt: skip
+        )
+
+
+def meeting_obstacles(state: State, case: Case, meeting: str | None, body: str) -> Iterator[Obstacle]:
+    """Outside a written procedure a body decides at an open meeting of its own, or a joint one."""
+    row = state.get(Meeting, case.here(meeting)) if meeting else None
+    if row is None or row.opened_at is None or row.closed_at is not None or row.body not in (body, None):
+        yield missing("meeting_not_open", body=body, meeting=meeting)
+
+
+def new_call(
+    state: State, case: Case, *, call: str, kind: str, proposals: tuple[str, ...], body: str, meeting: str | None,
+    deadline: str | None = None, rounds: int = 1,
+) -> Call:  # fmt: skip
+    """A call with its count fixed now."""
+    row, place = state.get(Body, body), state.get(Meeting, case.here(meeting)) if meeting else None
+    assert row is not None
+    counted, sides = count_now(state, case, row, proposals=proposals, meeting=place)
+    pairs = tuple((seat.seat, str(seat.side), seat.by_substitute) for seat in counted)
+    duly = place.duly_called if place else True
+    return Call(
+        case.here(call), case.n, case.the_plan.key, body, kind, deadline is not None, deadline, proposals, (), rounds,
+        case.here(meeting) if meeting else None, duly, case.by.key, case.at, True, None, pairs, sides, (), False, None,
+    )  # fmt: skip
+
+
+def open_row(state: State, case: Case, row: Call) -> None:
+    """Remember an open call, also at its proposals."""
+    state.put(row)
+    for proposal in row.proposals:
+        change(state, the_proposal(state, case, proposal), call=row.key)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class OpenCall(Act):
+    """The facilitator opens a round of consensus; the count is fixed now. With `until` it runs in writing."""
+
+    call: str = a_name()
+    proposal: str = a_name(refers="Proposal")
+    meeting: str | None = a_name(refers="Meeting", optional=True)
+    until: str | None = a_day(optional=True)
+    round: int | None = a_count(derived=True)
+    counted: tuple[tuple[str, str, bool], ...] = a_table()
+    deadline: str | None = a_moment(derived=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body that decides."""
+        return table_of(state, case, self.proposal)
+
+    def derive(self, state: State, case: Case) -> Self:
+        """Which round it is, who counts, and the last second to answer."""
+        row = the_proposal(state, case, self.proposal)
+        deadline = format_time(end_of_local_day(date.fromisoformat(self.until))) if self.until else None
+        call = self._call(state, case, row, deadline)
+        return replace(self, round=row.failed_rounds + 1, counted=call.counted, deadline=deadline)
+
+    def _call(self, state: State, case: Case, row: Proposal, deadline: str | None) -> Call:
+        return new_call(
+            state, case, call=self.call, kind="consensus", proposals=(self.proposal,), body=row.body,
+            meeting=self.meeting, deadline=deadline, rounds=row.failed_rounds + 1,
+        )  # fmt: skip
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """An open question, an attempt since the last failed round, and a meeting or a lawful written procedure."""
+        row = the_proposal(state, case, self.proposal)
+        yield from free(state, Call, case.here(self.call), "call")
+        yield from is_open(row)
+        now = text_in_question(state, case, row.kind, row.subject)
+        if now is not None and now != row.digest:
+            yield missing("decided_on_another_text", proposal=row.key, decided=row.digest, now=now)
+        written = self._written(case, row) if self.deadline else None
+        yield from by_charter(call_obstacles(history_of(state, case, row), written=written))
+        if self.deadline is None:
+            yield from meeting_obstacles(state, case, self.meeting, row.body)
+
+    def _written(self, case: Case, row: Proposal) -> WrittenCall:
+        rule = case.the_process.body(row.body)
+        return WrittenCall(
+            allowed=rule is not None and case.the_process.allows_written_procedure(rule),
+            opens_at=parse_time(case.at),
+            deadline_at=parse_time(self.deadline or case.at),
+            min_working_days=case.the_process.charter.written_min_working_days,
+        )
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the call."""
+        open_row(state, case, self._call(state, case, the_proposal(state, case, self.proposal), self.deadline))
+
+
+def voice_obstacles(state: State, case: Case, call: Call) -> Iterator[Obstacle]:
+    """The call is open and this voice may speak for this seat (articles 1, 2 and 6)."""
+    if not call.open or (call.deadline is not None and case.at > call.deadline):
+        yield missing("call_closed", call=call.key)
+    if case.by.key == call.facilitator and case.by.key not in [seat for seat, _, _ in call.counted]:
+        yield missing("seat_not_counted", article=1, seat=case.by.key)
+        return
+    counted = next((CountedSeat(s, Side(d), b) for s, d, b in call.counted if s == case.by.key), None)
+    if counted is not None and counted.seat in call.left:
+        counted = None
+    before = state.get(Stance, f"{call.key}.{case.by.body}.{case.by.seat}")
+    reasons = speaking_obstacles(
+        counted,
+        first_by_substitute=before.by_substitute if before else None,
+        now_by_substitute=speaks_as_substitute(state, case),
+    )
+    yield from by_charter(reasons)
+
+
+def speaks_as_substitute(state: State, case: Case) -> bool:
+    """Whether it is the named substitute who speaks for the seat."""
+    seat = state.get(Seat, case.by.key)
+    return seat is not None and case.by.person == seat.substitute and case.by.person != seat.person
+
+
+def take(state: State, case: Case, call: Call, *, value: str, ground: str | None, reason: Words | None) -> None:
+    """Remember what a seat says; the last counts."""
+    key = f"{call.key}.{case.by.body}.{case.by.seat}"
+    before = state.get(Stance, key)
+    born = before.born if before else case.n
+    substitute = speaks_as_substitute(state, case)
+    text = reason.commit if reason else None
+    state.put(Stance(key, born, call.key, case.by.key, case.by.side, value, ground, text, substitute))
+
+
+def the_call(state: State, case: Case, call: str) -> Call:
+    """A call the judge has found to exist."""
+    row = state.get(Call, case.here(call))
+    assert row is not None
+    return row
+
+
+def body_of_call(state: State, case: Case, call: str) -> str | None:
+    """The body whose call it is."""
+    row = state.get(Call, case.here(call))
+    return row.body if row else None
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class TakePosition(Act):
+    """A seat agrees, agrees with reservations, stands aside or blocks; it may change its mind until the call closes."""
+
+    call: str = a_name(refers="Call")
+    position: str = a_choice(Position)
+    ground: str | None = a_choice(BlockGround, optional=True)
+    reason: Words | None = some_words(optional=True)
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body that decides."""
+        return body_of_call(state, case, self.call)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """An open call this seat counts in; a reason for all but plain agreement; a ground for a block."""
+        row = the_call(state, case, self.call)
+        if row.kind == "vote":
+            yield missing("wrong_question", call=row.key, kind=row.kind)
+        yield from voice_obstacles(state, case, row)
+        reasons = position_obstacles(
+            Position(self.position), has_reason=self.reason is not None, ground=self.ground
+        )  # fmt: skip
+        yield from by_charter(reasons)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the position."""
+        row = the_call(state, case, self.call)
+        take(state, case, row, value=self.position, ground=self.ground, reason=self.reason)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class DemandMeeting(Act):
+    """A member demands a meeting: a written procedure then ends as inconclusive (article 13)."""
+
+    call: str = a_name(refers="Call")
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body that decides."""
+        return body_of_call(state, case, self.call)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """An open call in writing."""
+        row = the_call(state, case, self.call)
+        if not row.open:
+            yield missing("call_closed", call=row.key)
+        if not row.written:
+            yield missing("wrong_question", call=row.key, kind=row.kind)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the demand."""
+        change(state, the_call(state, case, self.call), demanded=True)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class CloseCall(Act):
+    """The round closes; the charter says what it amounted to, and why."""
+
+    call: str = a_name(refers="Call")
+    result: str | None = a_choice(Outcome, derived=True)
+    reasons: tuple[tuple[object, ...], ...] = a_table()
+    tallies: tuple[tuple[str, int], ...] = a_table()
+    sides: tuple[tuple[object, ...], ...] = a_table()
+    preparatory: tuple[str, ...] = a_table()
+
+    def table(self, state: State, case: Case) -> str | None:
+        """The body that decides."""
+        return body_of_call(state, case, self.call)
+
+    def derive(self, state: State, case: Case) -> Self:
+        """The charter's verdict."""
+        verdict = verdict_of(state, case, the_call(state, case, self.call))
+        return replace(
+            self,
+            result=str(verdict.outcome),
+            reasons=tuple((reason.code, reason.article, reason.facts) for reason in verdict.reasons),
+            tallies=verdict.tallies,
+            sides=tuple((str(row.side), row.counted, row.present, row.in_favour) for row in verdict.by_side),
+            preparatory=tuple(str(side) for side in verdict.preparatory),
+        )
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """An open consensus call; in writing not before the deadline unless everybody answered."""
+        row = the_call(state, case, self.call)
+        if not row.open:
+            yield missing("call_closed", call=row.key)
+        if row.kind != "consensus":
+            yield missing("wrong_question", call=row.key, kind=row.kind)
+        answered = row.demanded or state.count(Stance, call=row.key) >= len(row.counted)
+        if row.deadline is not None and case.at <= row.deadline and not answered:
+            yield missing("call_not_over", call=row.key, until=row.deadline)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Consensus decides the question; no consensus is a failed round; inconclusive is neither."""
+        row = the_call(state, case, self.call)
+        close_row(state, case, row, self.result or "")
+        conclude(state, case, row.proposals[0], self.result or "", self.preparatory)
+
+    def outcome(self) -> str:
+        """As the charter says."""
+        return self.result or ""
+
+    def method(self) -> str:
+        """By consensus, where there was any."""
+        return "consensus" if self.result == Outcome.CONSENSUS else "none"
+
+
+def conclude(state: State, case: Case, proposal: str, result: str, preparatory: tuple[str, ...]) -> None:
+    """What a round means for its proposal."""
+    row = the_proposal(state, case, proposal)
+    if result == Outcome.CONSENSUS:
+        agreed(state, case, row, method="consensus", preparatory=preparatory)
+    elif result == Outcome.NO_CONSENSUS:
+        round_failed(state, case, row)
+    else:
+        change(state, row, call=None)
+

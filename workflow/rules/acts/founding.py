@@ -1,0 +1,222 @@
+"""The pen of founding: a territory begins, its bodies and plans are named, its rules are kept."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from workflow.rules.act import LIVE, NO_PLAN, Act, act
+from workflow.rules.authority import Role
+from workflow.rules.case import Case, Obstacle
+from workflow.rules.facts import Words, a_choice, a_count, a_digest, a_flag, a_name, a_person, some_words
+from workflow.rules.guards import decided_by_steering, free
+from workflow.rules.lifecycle import Stage
+from workflow.rules.obstacles import missing
+from workflow.rules.process import Process
+from workflow.rules.process_terms import Admission
+from workflow.rules.products import NOTHING
+from workflow.rules.rows import Body, Part, Plan, Seat, Town
+from workflow.rules.sides import STATUTORY_BODIES, BodyKind, Decides
+from workflow.rules.state import State, change
+
+OFFICE, TOWN = "office", "town"
+
+
+class FoundedBody(StrEnum):
+    """The kinds of body a clerk may establish; the office itself comes with the first clerk."""
+
+    STEERING_GROUP = "steering_group"
+    WORKING_GROUP = "working_group"
+    CONSULTATIVE_GROUP = "consultative_group"
+    DELIVERY_TEAM = "delivery_team"
+    EXECUTIVE_BOARD = "executive_board"
+    COUNCIL = "council"
+
+
+def new_body(
+    key: str, case: Case, kind: str, body_name: str, admission: str = "appointed", municipality: str | None = None,
+    members_total: int | None = None, guest: bool = False,
+) -> Body:  # fmt: skip
+    """A body as it stands before it is constituted; how it decides follows from its kind."""
+    decides = Decides.ADVISORY
+    if kind in STATUTORY_BODIES:
+        decides = Decides.VOTE_ONLY
+    elif kind in (BodyKind.STEERING_GROUP, BodyKind.WORKING_GROUP):
+        decides = Decides.CONSENSUS_FIRST
+    return Body(
+        key, case.n, kind, str(decides), admission, body_name, municipality, members_total, guest, None, None, None, ()
+    )  # fmt: skip
+
+
+def new_seat(case: Case, body: str, seat: str, side: str | None, who: str, role: str, votes: bool, until: str | None) -> Seat:
+    """A seat filled in this case."""
+    return Seat(
+        f"{body}/{seat}", case.n, body, side, who, role, votes, True, case.at, until, None, None, None, False
+    )  # fmt: skip
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class FoundTerritory(Act):
+    """A territory begins: entry 0 of its book, by the operator, with the fingerprint of the key that signs it."""
+
+    STAGES = NO_PLAN
+
+    log_key: str = a_digest()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Only once."""
+        if state.get(Town, TOWN) is not None:
+            yield missing("already_founded", territory=case.territory)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the territory."""
+        state.put(Town(TOWN, case.n, self.log_key, case.at))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class SeatFirstClerk(Act):
+    """The operator seats the town's first clerk in the office; from then on the town acts for itself."""
+
+    STAGES = NO_PLAN
+
+    person: str = a_person()
+    office_name: Words = some_words()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """Only the first."""
+        yield from free(state, Body, OFFICE, "office")
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the office and its clerk."""
+        state.put(new_body(OFFICE, case, str(BodyKind.OFFICE), self.office_name.commit))
+        state.put(new_seat(case, OFFICE, "clerk", None, self.person, str(Role.CLERK), False, None))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class RotateKey(Act):
+    """The key that signs checkpoints is replaced; announced in the book while the old one still signs."""
+
+    STAGES = NO_PLAN
+
+    log_key: str = a_digest()
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the new fingerprint."""
+        town = state.get(Town, TOWN)
+        if town is not None:
+            change(state, town, log_key=self.log_key)
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class EstablishBody(Act):
+    """A group, board or council is named. Councils of other municipalities come in as guests, with their statutory seats."""
+
+    STAGES = NO_PLAN
+
+    body: str = a_name()
+    kind: str = a_choice(FoundedBody)
+    title: Words = some_words()
+    admission: str = a_choice(Admission)
+    municipality: str | None = a_name(optional=True)
+    members_total: int | None = a_count(optional=True, least=3)
+    guest: bool = a_flag()
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A free name; a council says how many statutory seats it has, vacancies included."""
+        yield from free(state, Body, self.body, "body")
+        if self.kind in STATUTORY_BODIES and self.members_total is None:
+            yield missing("members_missing", body=self.body)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the body."""
+        municipality, total = self.municipality, self.members_total
+        state.put(new_body(self.body, case, self.kind, self.title.commit, self.admission, municipality, total, self.guest))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class CreatePlan(Act):
+    """A plan begins, one cycle under one process file, which it keeps."""
+
+    STAGES = NO_PLAN
+    EITHER = True
+
+    title: Words = some_words()
+    process: str = a_digest()
+    from_year: int = a_count(least=1990)
+    to_year: int = a_count(least=1990)
+    predecessor: str | None = a_name(refers="Plan", optional=True)
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A free name, a known process file, a period that overlaps no other and leaves no gap behind its predecessor."""
+        if case.plan_key is None:
+            yield missing("plan_needed")
+            return
+        yield from free(state, Plan, case.plan_key, "plan")
+        if state.process(self.process) is None:
+            yield missing("process_unknown", process=self.process)
+        if self.to_year < self.from_year:
+            yield missing("out_of_range", field="to_year", value=self.to_year, least=self.from_year)
+        for other in state.find(Plan):
+            if other.stage != Stage.WITHDRAWN and self.from_year <= other.to_year and other.from_year <= self.to_year:
+                yield missing("periods_overlap", plan=other.key, from_year=other.from_year, to_year=other.to_year)
+        before = state.get(Plan, self.predecessor) if self.predecessor else None
+        if before is not None and before.to_year + 1 < self.from_year:
+            yield missing("period_gap", plan=before.key, to_year=before.to_year)
+
+    def apply(self, state: State, case: Case) -> None:
+        """Remember the plan and the parts its process file names."""
+        process = state.process(self.process)
+        assert case.plan_key is not None and process is not None
+        state.put(self._plan(case, case.plan_key))
+        put_parts(state, case, case.plan_key, process)
+
+    def _plan(self, case: Case, key: str) -> Plan:
+        return Plan(
+            key, case.n, str(Stage.PREPARATION), case.n, self.process, self.title.commit, self.from_year, self.to_year,
+            self.predecessor, False, None, None, None, 0, 0, None, NOTHING, NOTHING, None, None, None, None, None, case.at,
+        )  # fmt: skip
+
+
+def put_parts(state: State, case: Case, plan: str, process: Process) -> None:
+    """Remember the parts of a process file that are not there yet."""
+    for rule in process.parts:
+        if state.get(Part, f"{plan}/{rule.id}") is None:
+            state.put(Part(f"{plan}/{rule.id}", case.n, plan, "open", None, NOTHING, NOTHING, 0))
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class AmendProcess(Act):
+    """A running plan takes a new version of its process file, decided by the steering group on the file's digest."""
+
+    STAGES = LIVE
+
+    process: str = a_digest()
+    proposal: str = a_name(refers="Proposal")
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """A known file that keeps every part with text in it, and the steering group's decision on it."""
+        subject = "process"
+        yield from decided_by_steering(
+            state, case, self.proposal, kind="amend_process", subject=subject, digest=self.process
+        )
+        new = state.process(self.process)
+        if new is None:
+            yield missing("process_unknown", process=self.process)
+            return
+        if self.process == case.the_plan.process:
+            yield missing("no_change", field="process")
+        for part in state.find(Part, plan=case.plan_key):
+            if part.sections and new.part(part.key.split("/", 1)[1]) is None:
+                yield missing("part_unknown", part=part.key)
+
+    def apply(self, state: State, case: Case) -> None:
+        """From now on the plan runs under the new file."""
+        new = state.process(self.process)
+        assert new is not None
+        change(state, case.the_plan, process=self.process)
+        put_parts(state, case, case.the_plan.key, new)

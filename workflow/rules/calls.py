@@ -1,0 +1,161 @@
+"""From rows to the charter and back: who counts in a call, and what a closed call means for its proposals."""
+
+from workflow.rules.case import Case
+from workflow.rules.charter import CallState, Verdict, close_consensus
+from workflow.rules.quorum import Away, CountedSeat, FilledSeat, Gathering, away_after, away_before, count_seats, filled_sides
+from workflow.rules.quorum import muster as count_muster
+from workflow.rules.rows import Attendance, Body, Call, Conflict, Exemption, Meeting, Proposal, Seat, Stance
+from workflow.rules.sides import Ballot, BodyKind, Decides, Position, Side
+from workflow.rules.state import State, change
+from workflow.rules.voting import ProposalHistory, VoteState, after_attempt, after_failed_round
+
+
+
+def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = False) -> ProposalHistory:
+    """What has happened to a proposal, as the charter asks it (articles 9 and 10)."""
+    body = state.get(Body, proposal.body)
+    assert body is not None
+    return ProposalHistory(
+        kind=BodyKind(body.kind),
+        decides=Decides(body.decides),
+        text=proposal.digest,
+        failed_rounds=proposal.failed_rounds,
+        last_failed_text=proposal.failed_text,
+        attempts_after_each_failed_round=proposal.attempts,
+        statement=proposal.statement is not None,
+        requesting_sides=frozenset(Side(side) for side in proposal.requested_by),
+        votes_failed_on=frozenset(proposal.votes_failed_on),
+        min_rounds=case.the_process.charter.min_rounds_before_vote,
+        written=written,
+    )
+
+
+def count_now(
+    state: State, case: Case, body: Body, *, proposals: tuple[str, ...], meeting: Meeting | None
+) -> tuple[tuple[CountedSeat, ...], tuple[str, ...]]:
+    """The count of a call that opens now (articles 1 and 2), and the triad sides with a filled voting seat.
+
+    With a meeting only those seated before its invitation went out count; without one, those seated before now. Whoever
+    was named at the body's constitution counts at once.
+    """
+    invited_at = meeting.called_at if meeting else case.at
+    barred = {
+        row.seat
+        for proposal in proposals[:1] if len(proposals) == 1
+        for row in state.find(Conflict, proposal=case.here(proposal)) if row.standing
+    }  # fmt: skip
+    filled = [
+        FilledSeat(
+            seat=seat.key,
+            side=Side(seat.side),
+            votes=seat.votes,
+            seated_before_call=seat.filled_at < invited_at or seat.filled_at <= (body.constituted_at or ""),
+            conflicted=seat.key in barred,
+            facilitating=seat.key == case.by.key,
+            substitute_free=seat.substitute is not None,
+        )
+        for seat in state.find(Seat, body=body.key, filled=True)
+        if seat.side is not None and (seat.until is None or case.at[:10] <= seat.until)
+    ]
+    return count_seats(filled), tuple(sorted(str(side) for side in filled_sides(filled)))
+
+
+def gathering_facts(state: State, call: Call) -> dict[str, object]:
+    """What a call is judged by besides what its seats said."""
+    body = state.get(Body, call.body)
+    assert body is not None
+    at_meeting = state.find(Attendance, meeting=call.meeting) if call.meeting else []
+    excepted = state.find(Exemption, plan=call.plan, guard="side_conflicted")
+    filled = {Side(side) for side in call.sides_filled}
+    return {
+        "count": tuple(CountedSeat(seat, Side(side), sub) for seat, side, sub in call.counted),
+        "filled_sides": frozenset(side for side in filled if _still_filled(state, call, side)),
+        "left": frozenset(call.left),
+        "present": frozenset(row.seat for row in at_meeting),
+        "stayed_away": away_before(aways(body), invitation=invitation_of(call)),
+        "excepted_sides": frozenset(Side) if excepted else frozenset(),
+        "written": call.written,
+    }
+
+
+def _still_filled(state: State, call: Call, side: Side) -> bool:
+    return state.count(Seat, body=call.body, side=str(side), filled=True) > 0
+
+
+def invitation_of(call: Call) -> str:
+    """What names the invitation a call was made under; in writing every call is its own."""
+    return call.meeting or call.key
+
+
+def aways(body: Body) -> tuple[Away, ...]:
+    """Which sides stayed away from how many calls running."""
+    return tuple(Away(Side(side), calls, invitation) for side, calls, invitation in body.away)
+
+
+def positions_in(state: State, call: Call) -> dict[str, Position]:
+    """The last position of every seat in a round."""
+    return {row.seat: Position(row.value) for row in state.find(Stance, call=call.key)}
+
+
+def consensus_state(state: State, case: Case, call: Call) -> CallState:
+    """A consensus call as the charter judges it at closing."""
+    return CallState(
+        **gathering_facts(state, call),  # type: ignore[arg-type]
+        positions=positions_in(state, call),
+        max_stand_asides=case.the_process.charter.max_stand_asides,
+        meeting_demanded=call.demanded,
+    )
+
+
+def verdict_of(state: State, case: Case, call: Call) -> Verdict:
+    """What a consensus round amounts to if it closes now."""
+    return close_consensus(consensus_state(state, case, call))
+
+
+def vote_state(state: State, call: Call) -> VoteState:
+    """An emergency vote as the charter judges it at closing."""
+    ballots = {row.seat: Ballot(row.value) for row in state.find(Stance, call=call.key)}
+    return VoteState(**gathering_facts(state, call), ballots=ballots)  # type: ignore[arg-type]
+
+
+def close_row(state: State, case: Case, call: Call, outcome: str) -> None:
+    """Remember that a call is over, and which sides stayed away from it (article 4)."""
+    change(state, call, open=False, closed_at=case.at, outcome=outcome)
+    body = state.get(Body, call.body)
+    assert body is not None
+    gathering = Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
+    voices = [row.seat for row in state.find(Stance, call=call.key)]
+    mustered = count_muster(gathering, voices=voices)
+    away = away_after(aways(body), mustered, invitation=invitation_of(call), duly_invited=call.duly_called)
+    change(state, body, away=tuple((str(row.side), row.calls, row.invitation) for row in away))
+
+
+def round_failed(state: State, case: Case, proposal: Proposal) -> None:
+    """One more failed round on a proposal (articles 7 and 9)."""
+    after = after_failed_round(history_of(state, case, proposal))
+    change(
+        state,
+        proposal,
+        failed_rounds=after.failed_rounds,
+        failed_text=after.last_failed_text,
+        attempts=after.attempts_after_each_failed_round,
+        statement=None,
+        requested_by=(),
+        call=None,
+    )
+
+
+def attempted(state: State, case: Case, proposal: Proposal, *, text: str | None = None, status: str = "open") -> None:
+    """One more attempt at agreement, perhaps with a new text; rounds are not reset (article 9)."""
+    after = after_attempt(history_of(state, case, proposal), text=text)
+    change(
+        state, proposal, digest=after.text, attempts=after.attempts_after_each_failed_round, status=status
+    )  # fmt: skip
+
+
+def agreed(state: State, case: Case, proposal: Proposal, *, method: str, preparatory: tuple[str, ...]) -> None:
+    """A proposal is decided: by agreement, or by an emergency vote."""
+    status = "agreed" if method == "consensus" else "adopted_by_vote"
+    change(
+        state, proposal, status=status, method=method, preparatory=preparatory, decided_at=case.at, call=None
+    )  # fmt: skip

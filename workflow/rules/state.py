@@ -1,0 +1,121 @@
+"""What rules may ask, and the answer of somebody who only has the leaves.
+
+`State` is the whole protocol between the rules and what is remembered. The site answers it from indexed rows of a
+database (`workflow.store.Rows`), `verify.py` from what it replayed (`Replayed`). Because both are changed by the same
+`apply` of the same act, and asked through the same four verbs, a stranger can replay a town and must arrive at the same
+rows; a property test holds the two equal after every act.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+from workflow.rules.process import Process
+from workflow.rules.rows import COLUMNS, TABLES, Row
+
+R = TypeVar("R", bound=Row)
+
+
+class Head(NamedTuple):
+    """The end of a book: how many entries it has, and the time of the last one ("" in an empty book)."""
+
+    size: int
+    last_at: str
+
+
+class State(Protocol):
+    """The questions rules may ask. Every `find` and `count` must be by one of the table's `INDEXES`."""
+
+    @property
+    def head(self) -> Head:
+        """The end of the book as judged under its lock."""
+
+    def get(self, table: type[R], key: str) -> R | None:
+        """The row with this key, or None."""
+
+    def find(self, table: type[R], *, most: int | None = None, **equals: Any) -> list[R]:
+        """Rows by an index, in the order they were born; at most `most` of them."""
+
+    def count(self, table: type[Row], **equals: Any) -> int:
+        """How many rows `find` would give."""
+
+    def put(self, row: Row) -> None:
+        """Remember a row, new or changed. Only the `apply` of an act may."""
+
+    def process(self, digest: str) -> Process | None:
+        """The process file with this digest, or None."""
+
+
+class UnindexedQuestionError(LookupError):
+    """A question was asked by columns that have no index."""
+
+
+def index_for(table: type[Row], columns: frozenset[str]) -> tuple[str, ...]:
+    """The declared index over exactly these columns; the error names the question otherwise."""
+    for index in table.INDEXES:
+        if len(index) == len(columns) and columns.issuperset(index):
+            return index
+    raise UnindexedQuestionError(f"{table.__name__} has no index over {', '.join(sorted(columns))}")
+
+
+class Replayed:
+    """A state in memory, folded from the leaves of one book."""
+
+    def __init__(self, processes: Mapping[str, Process]) -> None:
+        """`processes` by digest: the process files that came with the book."""
+        self.head = Head(0, "")
+        self._processes = dict(processes)
+        self._rows: dict[type[Row], dict[str, Row]] = {table: {} for table in TABLES}
+        self._sets: dict[type[Row], dict[tuple[str, ...], dict[tuple[Any, ...], dict[str, None]]]] = {
+            table: {index: {} for index in table.INDEXES} for table in TABLES
+        }
+
+    def get(self, table: type[R], key: str) -> R | None:
+        """See `State.get`."""
+        return self._rows[table].get(key)  # type: ignore[return-value]
+
+    def find(self, table: type[R], *, most: int | None = None, **equals: Any) -> list[R]:
+        """See `State.find`."""
+        rows = self._rows[table]
+        found = [rows[key] for key in self._keys(table, equals)]
+        found.sort(key=lambda row: (row.born, row.key))
+        return found[:most]  # type: ignore[return-value]
+
+    def count(self, table: type[Row], **equals: Any) -> int:
+        """See `State.count`."""
+        return len(self._keys(table, equals))
+
+    def put(self, row: Row) -> None:
+        """See `State.put`."""
+        table = type(row)
+        before = self._rows[table].get(row.key)
+        self._rows[table][row.key] = row
+        for index, sets in self._sets[table].items():
+            after_key = tuple([getattr(row, column) for column in index])
+            if before is not None:
+                before_key = tuple([getattr(before, column) for column in index])
+                if before_key == after_key:
+                    continue
+                del sets[before_key][row.key]
+            sets.setdefault(after_key, {})[row.key] = None
+
+    def process(self, digest: str) -> Process | None:
+        """See `State.process`."""
+        return self._processes.get(digest)
+
+    def dump(self) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Every row as (table, columns), in a fixed order: what the property test compares."""
+        for table in TABLES:
+            for _, row in sorted(self._rows[table].items()):
+                yield table.__name__, tuple(getattr(row, column) for column in COLUMNS[table])
+
+    def _keys(self, table: type[Row], equals: dict[str, Any]) -> dict[str, None]:
+        index = index_for(table, frozenset(equals))
+        return self._sets[table][index].get(tuple([equals[column] for column in index]), {})
+
+
+def change(state: State, row: R, **changes: Any) -> R:
+    """Remember `row` with `changes`; returns the changed row."""
+    changed = replace(row, **changes)
+    state.put(changed)
+    return changed
