@@ -161,7 +161,12 @@ def _commit(text: str, field: str, openings: list[_Opening]) -> Words:
 def _keep(territory: str, n: int, openings: list[_Opening]) -> None:
     rows = [
         models.Opening(
-            territory=territory, commit=opening.words.commit, salt=opening.salt, text=opening.text, n=n, field=opening.field
+            territory=territory,
+            commit=opening.words.commit,
+            salt=opening.salt,
+            text=opening.text,
+            n=n,
+            field=opening.field,
         )
         for opening in openings
     ]

@@ -2,13 +2,21 @@
 
 from workflow.rules.case import Case
 from workflow.rules.charter import CallState, Verdict, close_consensus
-from workflow.rules.quorum import Away, CountedSeat, FilledSeat, Gathering, away_after, away_before, count_seats, filled_sides
+from workflow.rules.quorum import (
+    Away,
+    CountedSeat,
+    FilledSeat,
+    Gathering,
+    away_after,
+    away_before,
+    count_seats,
+    filled_sides,
+)
 from workflow.rules.quorum import muster as count_muster
 from workflow.rules.rows import Attendance, Body, Call, Conflict, Exemption, Meeting, Proposal, Seat, Stance
 from workflow.rules.sides import Ballot, BodyKind, Decides, Position, Side
 from workflow.rules.state import State, change
 from workflow.rules.voting import ProposalHistory, VoteState, after_attempt, after_failed_round
-
 
 
 def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = False) -> ProposalHistory:

@@ -145,5 +145,3 @@ def enact(state: State, case: Case, deed: Act) -> str | None:
 def citizen(person: str | None = None) -> Standing:
     """Anybody, speaking for themselves."""
     return Standing(None, None, "public", person)
-
-

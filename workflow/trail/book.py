@@ -53,8 +53,14 @@ def append(book: models.Book, leaf: dict[str, Any]) -> tuple[bytes, bytes]:
         models.Leaf.objects.bulk_create(
             [
                 models.Leaf(
-                    territory=book.territory, n=leaf["n"], at=leaf["at"], act=leaf["act"], plan=leaf["plan"],
-                    stage=leaf["stage"], data=data, hash=hashed,
+                    territory=book.territory,
+                    n=leaf["n"],
+                    at=leaf["at"],
+                    act=leaf["act"],
+                    plan=leaf["plan"],
+                    stage=leaf["stage"],
+                    data=data,
+                    hash=hashed,
                 )  # fmt: skip
             ]
         )

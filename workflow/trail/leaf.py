@@ -21,7 +21,9 @@ class LeafError(TrailError):
     """An entry that is canonical but not shaped as an entry must be."""
 
 
-def leaf_of(case: Case, *, act: str, facts: dict[str, Any], stage_before: str | None, stage: str | None) -> dict[str, Any]:
+def leaf_of(
+    case: Case, *, act: str, facts: dict[str, Any], stage_before: str | None, stage: str | None
+) -> dict[str, Any]:
     """The entry of a judged act, ready for `canonical.dumps`."""
     relayed = case.on_behalf_of
     return {

@@ -22,6 +22,7 @@ from workflow.trail.canonical import (
 )
 from workflow.trail.merkle import HASH_BYTES, leaf_hash, verify_inclusion
 from workflow.trail.note import (
+    KeyKind,
     OpenedCheckpoint,
     VerifierKey,
     decode_text,
@@ -202,9 +203,9 @@ def parse_promise(text: str) -> Promise:
 
 def open_promise(note: bytes, *, log_keys: Iterable[VerifierKey]) -> Promise:
     """The promise in `note`, signed by a key of the book it names; NoteError or ReceiptError otherwise."""
-    opened = open_note(note, log_keys)
+    opened = open_note(note, [key for key in log_keys if key.kind is KeyKind.LOG])
     promise = parse_promise(opened.text)
-    if all(seal.key.name != promise.origin or seal.posix_time is not None for seal in opened.seals):
+    if all(seal.key.name != promise.origin for seal in opened.seals):
         raise ReceiptError(f"the promise for {promise.origin} is not signed by that book")
     return promise
 

@@ -5,12 +5,21 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from workflow.trail.canonical import CommitmentError, TrailError, dumps, encode_base64, loads
 from workflow.trail.merkle import ProofError, inclusion_path, leaf_hash, root
-from workflow.trail.note import Checkpoint, NoteError, format_checkpoint
+from workflow.trail.note import (
+    Checkpoint,
+    KeyKind,
+    NoteError,
+    SignatureLine,
+    cosignature_message,
+    format_checkpoint,
+    format_note,
+)
 from workflow.trail.receipt import (
     Enclosure,
     Promise,
@@ -147,7 +156,8 @@ MALFORMED = {
 
 @pytest.mark.parametrize("file", MALFORMED.values(), ids=MALFORMED)
 def test_a_malformed_receipt_is_refused(file: str) -> None:
-    assert parse_receipt(f"{TOP}\nindex 4\n{B64}\n\n{NOTE}".encode()).index == 4
+    longest = f"{TOP}\nindex 4\n{(B64 + chr(10)) * 63}\n{NOTE}"
+    assert parse_receipt(longest.encode()) == Receipt(4, (b"p" * 32,) * 63, NOTE.encode())
     with pytest.raises(TrailError):
         parse_receipt(file.encode())
 
@@ -186,6 +196,11 @@ def test_an_enclosure_of_another_shape_is_refused(content: object) -> None:
         unpack_enclosure(dumps(content))
 
 
+def test_an_opening_must_be_an_object_also_where_the_commitment_is_known(lhota: "Book") -> None:
+    with pytest.raises(ReceiptError, match="must be objects by their commitment"):
+        unpack_enclosure(dumps({"leaf": loads(lhota.leaves[4]), "openings": {lhota.commitment: "Ano."}}))
+
+
 def test_an_entry_without_words_is_enclosed_too(lhota: "Book") -> None:
     enclosure = Enclosure(lhota.leaves[0], {})
     assert unpack_enclosure(pack_enclosure(enclosure)) == enclosure
@@ -222,6 +237,15 @@ def test_a_promise_signed_by_another_book_or_a_stranger_binds_nobody(lhota: "Boo
         open_promise(note, log_keys=[lhota.log.key])
 
 
+def test_a_witness_key_under_the_books_name_makes_no_promise(lhota: "Book") -> None:
+    double = Signer("lhota.example/book", b"W" * 32, KeyKind.WITNESS)
+    text = format_promise(lhota.promise)
+    signature = Ed25519PrivateKey.from_private_bytes(b"W" * 32).sign(cosignature_message(text, 1))
+    line = SignatureLine(double.key.name, double.key.key_id, (1).to_bytes(8, "big") + signature)
+    with pytest.raises(NoteError, match="no key you trust"):
+        open_promise(format_note(text, [line]), log_keys=[double.key])
+
+
 def test_a_promise_is_never_a_checkpoint_nor_a_checkpoint_a_promise(lhota: "Book") -> None:
     with pytest.raises(ReceiptError, match="a promise has six lines"):
         parse_promise(format_checkpoint(lhota.checkpoint))
@@ -249,5 +273,7 @@ PROMISED = f"dohoda/promise@v1|lhota.example/book|index 4|leaf {B64}|time 2026-0
 )  # fmt: skip
 def test_a_promise_in_another_spelling_is_refused(line: int, instead: str) -> None:
     assert isinstance(parse_promise("\n".join([*PROMISED, ""])), Promise)
+    with pytest.raises(TrailError):
+        parse_promise("\n".join([*PROMISED, "more"]))
     with pytest.raises(TrailError):
         parse_promise("\n".join([*PROMISED[:line], instead, *PROMISED[line + 1 :], ""]))

@@ -1,6 +1,9 @@
 """Every act there is, one file a pen. Reading this folder is reading what can happen."""
 
+from workflow.rules.act import Act
 from workflow.rules.acts.agenda import OpenAgenda
+from workflow.rules.acts.agreeing import AgreeSide
+from workflow.rules.acts.answering import DraftAnswer
 from workflow.rules.acts.bodies import FillSeat
 from workflow.rules.acts.commenting import RaiseMatter
 from workflow.rules.acts.councils import RecordCouncilResult
@@ -8,29 +11,39 @@ from workflow.rules.acts.cycle import ReportMeasure
 from workflow.rules.acts.deciding import Propose
 from workflow.rules.acts.disagreeing import RecordAttempt
 from workflow.rules.acts.drafting import WriteSection
+from workflow.rules.acts.emergency import OpenVote
 from workflow.rules.acts.founding import FoundTerritory
+from workflow.rules.acts.joining import ApplyToJoin
 from workflow.rules.acts.keeping import CorrectRecord
 from workflow.rules.acts.meetings import CallMeeting
 from workflow.rules.acts.needs import RecordNeed
+from workflow.rules.acts.positions import TakePosition
 from workflow.rules.acts.posting import PostDraft
+from workflow.rules.acts.preparing import RecordMandate
 from workflow.rules.acts.settling import SettleMatter
 from workflow.rules.acts.steering import SignOffPart
 
-PENS: dict[str, str] = {
-    # the pen, and one act by which it is known; importing them all is what fills `workflow.rules.act.ACTS`
-    "founding": FoundTerritory.NAME,
-    "bodies": FillSeat.NAME,
-    "needs": RecordNeed.NAME,
-    "drafting": WriteSection.NAME,
-    "deciding": Propose.NAME,
-    "disagreeing": RecordAttempt.NAME,
-    "agenda": OpenAgenda.NAME,
-    "steering": SignOffPart.NAME,
-    "meetings": CallMeeting.NAME,
-    "posting": PostDraft.NAME,
-    "commenting": RaiseMatter.NAME,
-    "settling": SettleMatter.NAME,
-    "councils": RecordCouncilResult.NAME,
-    "cycle": ReportMeasure.NAME,
-    "keeping": CorrectRecord.NAME,
+# A pen and one act by which its file is known; importing them all is what fills `workflow.rules.act.ACTS`.
+PENS: dict[str, type[Act]] = {
+    "founding": FoundTerritory,
+    "bodies": FillSeat,
+    "joining": ApplyToJoin,
+    "preparing": RecordMandate,
+    "needs": RecordNeed,
+    "drafting": WriteSection,
+    "deciding": Propose,
+    "positions": TakePosition,
+    "disagreeing": RecordAttempt,
+    "emergency": OpenVote,
+    "agenda": OpenAgenda,
+    "steering": SignOffPart,
+    "agreeing": AgreeSide,
+    "meetings": CallMeeting,
+    "posting": PostDraft,
+    "commenting": RaiseMatter,
+    "answering": DraftAnswer,
+    "settling": SettleMatter,
+    "councils": RecordCouncilResult,
+    "cycle": ReportMeasure,
+    "keeping": CorrectRecord,
 }

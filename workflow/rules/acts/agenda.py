@@ -8,14 +8,13 @@ from workflow.rules.act import Act, act
 from workflow.rules.acts.deciding import (
     Question,
     body_of_call,
-    conclude,
     meeting_obstacles,
     new_call,
     new_proposal,
     open_row,
     the_call,
-    voice_obstacles,
 )
+from workflow.rules.acts.positions import conclude, voice_obstacles
 from workflow.rules.calls import close_row, consensus_state
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.charter import Verdict
@@ -85,8 +84,13 @@ class OpenAgenda(Act):
         for matter, text in self.items:
             state.put(
                 new_proposal(
-                    case, proposal=item_name(self.call, matter), body=self.body, kind=str(Question.SETTLE_MATTER),
-                    subject=matter, text=text, question=self.question.commit,
+                    case,
+                    proposal=item_name(self.call, matter),
+                    body=self.body,
+                    kind=str(Question.SETTLE_MATTER),
+                    subject=matter,
+                    text=text,
+                    question=self.question.commit,
                 )  # fmt: skip
             )
         open_row(state, case, self._call(state, case))

@@ -127,9 +127,35 @@ class RaiseMatter(Act):
         proposed = self.proposed.commit if self.proposed else None
         state.put(
             Matter(
-                f"{plan.key}/{number}", case.n, plan.key, number, "", None, self.kind, self.channel, self.side, section,
-                self.edition or 0, self.told.commit, proposed, case.happened or case.at, self.late, self.due, self.insisted,
-                False, False, False, True, None, None, None, None, None, None, None, case.by.person,
+                f"{plan.key}/{number}",
+                case.n,
+                plan.key,
+                number,
+                "",
+                None,
+                self.kind,
+                self.channel,
+                self.side,
+                section,
+                self.edition or 0,
+                self.told.commit,
+                proposed,
+                case.happened or case.at,
+                self.late,
+                self.due,
+                self.insisted,
+                False,
+                False,
+                False,
+                True,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                None,
+                case.by.person,
             )  # fmt: skip
         )
         change(state, plan, matters=number)
@@ -258,4 +284,3 @@ class Redact(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember that an opening may be missing, and why."""
         state.put(Redaction(self.commitment, case.n, self.ground.commit, case.plan_key))
-

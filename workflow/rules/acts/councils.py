@@ -91,7 +91,9 @@ class SubmitToCouncils(Act):
             return
         checks = [row for row in state.find(SupportCheck, plan=case.plan_key)]
         last = checks[-1] if checks else None
-        if last is None or not support_reached(accepting=last.accept, participants=last.asked, min_share=rule.min_share):
+        if last is None or not support_reached(
+            accepting=last.accept, participants=last.asked, min_share=rule.min_share
+        ):
             yield missing("support_too_low", asked=last.asked if last else 0, accept=last.accept if last else 0)
 
     def apply(self, state: State, case: Case) -> None:
@@ -191,9 +193,27 @@ class RecordCouncilResult(Act):
         plan = case.the_plan.key
         state.put(
             CouncilDecision(
-                f"{plan}/{self.council}.{case.n}", case.n, plan, self.council, self.attempt or 1, self.resolution, self.day,
-                self.text or "", self.members_total or 0, self.present, self.yes, self.no, self.abstain, self.not_voting,
-                self.absent, self.announced, self.result or "", self.contradiction, self.conditions, self.extract, True,
+                f"{plan}/{self.council}.{case.n}",
+                case.n,
+                plan,
+                self.council,
+                self.attempt or 1,
+                self.resolution,
+                self.day,
+                self.text or "",
+                self.members_total or 0,
+                self.present,
+                self.yes,
+                self.no,
+                self.abstain,
+                self.not_voting,
+                self.absent,
+                self.announced,
+                self.result or "",
+                self.contradiction,
+                self.conditions,
+                self.extract,
+                True,
             )  # fmt: skip
         )
 
@@ -286,5 +306,3 @@ class TakeEffect(Act):
         """Its first year has come."""
         if int(case.at[:4]) < case.the_plan.from_year:
             yield missing("not_yet_in_period", from_year=case.the_plan.from_year)
-
-

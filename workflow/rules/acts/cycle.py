@@ -77,8 +77,15 @@ class PublishGuide(Act):
         previous = case.here(self.previous) if self.previous else None
         state.put(
             Publication(
-                case.here(self.publication), case.n, case.the_plan.key, self.kind, self.year, self.copies,
-                self.distribution, self.electronic, previous,
+                case.here(self.publication),
+                case.n,
+                case.the_plan.key,
+                self.kind,
+                self.year,
+                self.copies,
+                self.distribution,
+                self.electronic,
+                previous,
             )  # fmt: skip
         )
 

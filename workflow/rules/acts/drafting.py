@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.rules.act import Act, act
-from workflow.rules.acts.needs import void
+from workflow.rules.acts.preparing import void
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_count, a_flag, a_name, some_words
 from workflow.rules.guards import delivered, groups_ready, recorded, stage_approved
@@ -98,8 +98,16 @@ class WriteSection(Act):
         substance = before.substance if before and self.editorial else text
         state.put(
             Section(
-                key, before.born if before else case.n, plan, case.here(self.part), self.place, title, text, substance,
-                number, False,
+                key,
+                before.born if before else case.n,
+                plan,
+                case.here(self.part),
+                self.place,
+                title,
+                text,
+                substance,
+                number,
+                False,
             )  # fmt: skip
         )
         state.put(Wording(f"{key}.{number}", case.n, plan, key, number, title, text, self.editorial, matter))

@@ -47,7 +47,9 @@ def new_body(
     )  # fmt: skip
 
 
-def new_seat(case: Case, body: str, seat: str, side: str | None, who: str, role: str, votes: bool, until: str | None) -> Seat:
+def new_seat(
+    case: Case, body: str, seat: str, side: str | None, who: str, role: str, votes: bool, until: str | None
+) -> Seat:
     """A seat filled in this case."""
     return Seat(
         f"{body}/{seat}", case.n, body, side, who, role, votes, True, case.at, until, None, None, None, False
@@ -133,7 +135,9 @@ class EstablishBody(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember the body."""
         municipality, total = self.municipality, self.members_total
-        state.put(new_body(self.body, case, self.kind, self.title.commit, self.admission, municipality, total, self.guest))
+        state.put(
+            new_body(self.body, case, self.kind, self.title.commit, self.admission, municipality, total, self.guest)
+        )
 
 
 @act

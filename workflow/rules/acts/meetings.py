@@ -91,8 +91,22 @@ class CallMeeting(Act):
         """Remember the meeting; its announcement is news for the public."""
         state.put(
             Meeting(
-                case.here(self.meeting), case.n, case.the_plan.key, self.body, self.kind, self.starts_at, case.at,
-                self.duly, None, None, 0, None, None, False, False, False,
+                case.here(self.meeting),
+                case.n,
+                case.the_plan.key,
+                self.body,
+                self.kind,
+                self.starts_at,
+                case.at,
+                self.duly,
+                None,
+                None,
+                0,
+                None,
+                None,
+                False,
+                False,
+                False,
             )  # fmt: skip
         )
         change(state, case.the_plan, news_at=case.at)

@@ -36,7 +36,9 @@ def rule_now(case: Case) -> CommentPeriod:
     return replace(rule, min_days_total=rule.repost_days, hearing_required=False)
 
 
-def window_guard(state: State, case: Case, *, posted_at: str, closes_on: str, rule: CommentPeriod) -> Iterator[Obstacle]:
+def window_guard(
+    state: State, case: Case, *, posted_at: str, closes_on: str, rule: CommentPeriod
+) -> Iterator[Obstacle]:
     """Every minimum of the window that would be broken, each with the earliest lawful day."""
     days = hearings(state, case, posted_at)
     broken = window_obstacles(
@@ -98,8 +100,14 @@ class Posting(Act):
         ]
         state.put(
             Edition(
-                f"{plan.key}/{self.edition}", case.n, plan.key, self.edition or 0, self.text or "", self.parts,
-                tuple(sections), case.at,
+                f"{plan.key}/{self.edition}",
+                case.n,
+                plan.key,
+                self.edition or 0,
+                self.text or "",
+                self.parts,
+                tuple(sections),
+                case.at,
             )  # fmt: skip
         )
         change(
@@ -197,6 +205,8 @@ class CloseComments(Act):
             rule = replace(rule, min_days_total=rule.repost_days, hearing_required=False)
         closes_on = local_date(parse_time(closes_at)).isoformat()
         yield from window_guard(state, case, posted_at=posted_at, closes_on=closes_on, rule=rule)
-        held = [row for row in state.find(Meeting, plan=plan.key, kind=str(MeetingKind.PUBLIC_HEARING)) if row.opened_at]
+        held = [
+            row for row in state.find(Meeting, plan=plan.key, kind=str(MeetingKind.PUBLIC_HEARING)) if row.opened_at
+        ]
         if rule.hearing_required and not held:
             yield missing("hearing_missing")

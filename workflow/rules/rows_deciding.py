@@ -1,0 +1,235 @@
+"""Deciding: what people say and how it is settled, meetings, calls, councils, exceptions, corrections."""
+
+from dataclasses import dataclass
+
+from workflow.rules.row import Pairs, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Matter(Row):
+    """A comment, suggestion, question or remark of the steering group, as the engine knows it; the key is `plan/12a`."""
+
+    INDEXES = (
+        ("plan",),
+        ("plan", "open"),
+        ("plan", "open", "due"),
+        ("plan", "open", "late"),
+        ("plan", "disputed"),
+        ("plan", "disposition"),
+        ("plan", "held"),
+        ("plan", "section"),
+        ("plan", "kind"),
+        ("whole",),
+    )
+    WITHIN_PLAN = True
+
+    plan: str
+    number: int
+    point: str  # "" or a letter
+    whole: str | None  # key of the matter this is a point of
+    kind: str
+    channel: str
+    side: str
+    section: str | None
+    edition: int
+    words: str
+    proposed: str | None
+    received_at: str
+    late: bool
+    due: bool  # must be settled before resolving ends
+    insisted: bool
+    disputed: bool  # insisted on and not accepted: the steering group decides
+    held: bool
+    hidden: bool
+    open: bool
+    disposition: str | None
+    reason: str | None
+    change: str | None  # key of the wording that carries the change
+    same_as: str | None
+    settled_by: str | None
+    method: str | None
+    settled_at: str | None
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer(Row):
+    """The answer a group prepared for a matter; nobody has decided on it yet. The key is the matter's."""
+
+    INDEXES = (("plan",),)
+    WITHIN_PLAN = True
+
+    plan: str
+    disposition: str
+    reason: str | None
+    grounds: tuple[str, ...]
+    change: str | None
+    same_as: str | None
+    destination: str | None
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Row):
+    """A meeting, hearing, round table or council session; the key is its own name."""
+
+    INDEXES = (("plan",), ("plan", "kind"), ("body",), ("plan", "reported"))
+    WITHIN_PLAN = True
+
+    plan: str
+    body: str | None
+    kind: str
+    starts_at: str
+    called_at: str
+    duly_called: bool
+    opened_at: str | None
+    closed_at: str | None
+    guests: int
+    minutes: str | None
+    minutes_at: str | None
+    minutes_approved: bool
+    reported: bool  # nothing is missing in its record
+    cancelled: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Attendance(Row):
+    """A seat was present at a meeting; the key is `plan/meeting.body.seat`."""
+
+    INDEXES = (("meeting",), ("seat",))
+    WITHIN_PLAN = True
+
+    meeting: str
+    seat: str
+    side: str | None
+    by_substitute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal(Row):
+    """A question put to a body, on the bytes of `digest`."""
+
+    INDEXES = (("plan",), ("plan", "status"), ("plan", "body", "status"), ("plan", "subject"))
+    WITHIN_PLAN = True
+
+    plan: str
+    body: str
+    kind: str
+    subject: str
+    digest: str
+    words: str
+    status: str  # open | agreed | adopted_by_vote | failed | withdrawn | parked | referred | split
+    failed_rounds: int
+    attempts: tuple[int, ...]  # attempts recorded after each failed round
+    failed_text: str | None  # the digest of the last failed round
+    votes_failed_on: tuple[str, ...]
+    statement: str | None  # the facilitator's statement for a vote
+    requested_by: tuple[str, ...]  # sides that asked for a vote
+    method: str | None
+    preparatory: tuple[str, ...]
+    decided_at: str | None
+    call: str | None
+    parent: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Call(Row):
+    """A consensus round, a vote, or a consent agenda, with the count fixed when it opened."""
+
+    INDEXES = (("plan",), ("body",), ("body", "open"))
+    WITHIN_PLAN = True
+
+    plan: str
+    body: str
+    kind: str  # consensus | vote | consent
+    written: bool
+    deadline: str | None
+    proposals: tuple[str, ...]
+    pulled: tuple[str, ...]
+    round: int
+    meeting: str | None
+    duly_called: bool
+    facilitator: str
+    opened_at: str
+    open: bool
+    closed_at: str | None
+    counted: Pairs  # (seat, side, by substitute)
+    sides_filled: tuple[str, ...]
+    left: tuple[str, ...]
+    demanded: bool  # a member demands a meeting
+    outcome: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Stance(Row):
+    """A seat's position or ballot in a call; the last one counts, the book holds the history."""
+
+    INDEXES = (("call",),)
+    WITHIN_PLAN = True
+
+    call: str
+    seat: str
+    side: str | None
+    value: str
+    ground: str | None
+    reason: str | None
+    by_substitute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CouncilDecision(Row):
+    """What a council decided at a session: counts, number, day, and the result the law gives them."""
+
+    INDEXES = (("plan",), ("plan", "council"), ("plan", "council", "standing"), ("council", "resolution"))
+    WITHIN_PLAN = True
+
+    plan: str
+    council: str
+    attempt: int
+    resolution: str
+    day: str
+    text: str
+    members_total: int
+    present: int
+    yes: int
+    no: int
+    abstain: int
+    not_voting: int
+    absent: int
+    announced: str | None  # the result read out at the session
+    result: str
+    contradiction: bool
+    conditions: str  # none | return | annex
+    extract: str | None
+    standing: bool  # not corrected by a later entry, and of the text the councils now have
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption(Row):
+    """An exception the steering group granted from one charter guard; a permanent badge."""
+
+    INDEXES = (("plan",), ("plan", "guard"))
+    WITHIN_PLAN = True
+
+    plan: str
+    guard: str
+    reason: str
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class Correction(Row):
+    """Entry `entry` is wrong; this says so. The wrong one stays."""
+
+    INDEXES = (("entry",),)
+
+    entry: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Redaction(Row):
+    """The words behind a commitment are gone from the public; the key is the commitment."""
+
+    ground: str
+    plan: str | None
