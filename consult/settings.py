@@ -6,6 +6,7 @@ With nothing set, the site serves this machine alone: SQLite and keys in var/, o
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
@@ -99,6 +100,8 @@ DATABASES = {
 # The name every record book of this installation carries in its checkpoints; it never changes once a book has begun.
 WORKFLOW_ORIGIN = text("DOHODA_ORIGIN", f"{HOST}/dohoda")
 WORKFLOW_KEYS = KEYS
+# The role the site connects as, where the tables have another owner: it is granted rows, never the power over the book.
+WORKFLOW_APP_ROLE = (urlsplit(_database_url).username or "") if text("MIGRATE_DATABASE_URL") else ""
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 

@@ -44,7 +44,7 @@ class Rows:
         found = self._rows(table).filter(**equals).order_by("born", "key").values_list(*COLUMNS[table])
         rows = [row_from(table, values) for values in (found[:most] if most is not None else found)]
         self._known[table].update({row.key: row for row in rows})
-        return rows  # type: ignore[return-value]
+        return rows
 
     def count(self, table: type[Row], **equals: Any) -> int:
         """See `State.count`."""
@@ -118,7 +118,8 @@ def head_of(territory: str) -> Head:
 
 def row_from(table: type[R], values: tuple[Any, ...]) -> R:
     """A row of the rules from the columns of a database row."""
-    return table(*[_tupled(value) if isinstance(value, list) else value for value in values])
+    columns: list[Any] = [_tupled(value) if isinstance(value, list) else value for value in values]
+    return table(*columns)
 
 
 def _tupled(value: list[Any]) -> tuple[Any, ...]:

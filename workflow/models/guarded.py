@@ -6,47 +6,61 @@ Against whoever owns the database only the signed and witnessed book helps, whic
 
 from typing import Any
 
+from django.conf import settings
 from django.db import connections
 
-LEAF, PLAN = "workflow_leaf", "workflow_plan"
+LEAF = "workflow_leaf"
 
-SQLITE = f"""
-CREATE TRIGGER IF NOT EXISTS leaf_kept BEFORE UPDATE ON {LEAF} BEGIN
+SQLITE = """
+CREATE TRIGGER IF NOT EXISTS leaf_kept BEFORE UPDATE ON workflow_leaf BEGIN
   SELECT RAISE(ABORT, 'an entry of the book is never changed'); END;
-CREATE TRIGGER IF NOT EXISTS leaf_stays BEFORE DELETE ON {LEAF} BEGIN
+CREATE TRIGGER IF NOT EXISTS leaf_stays BEFORE DELETE ON workflow_leaf BEGIN
   SELECT RAISE(ABORT, 'an entry of the book is never deleted'); END;
-CREATE TRIGGER IF NOT EXISTS leaf_next BEFORE INSERT ON {LEAF}
-  WHEN NEW.n <> (SELECT COALESCE(MAX(n) + 1, 0) FROM {LEAF} WHERE territory = NEW.territory) BEGIN
+CREATE TRIGGER IF NOT EXISTS leaf_next BEFORE INSERT ON workflow_leaf
+  WHEN NEW.n <> (SELECT COALESCE(MAX(n) + 1, 0) FROM workflow_leaf WHERE territory = NEW.territory) BEGIN
   SELECT RAISE(ABORT, 'an entry of the book takes the next number'); END;
-CREATE TRIGGER IF NOT EXISTS plan_stage BEFORE UPDATE ON {PLAN}
-  WHEN NEW.stage <> OLD.stage AND NOT EXISTS (SELECT 1 FROM {LEAF} WHERE territory = NEW.territory
+CREATE TRIGGER IF NOT EXISTS plan_stage BEFORE UPDATE ON workflow_plan
+  WHEN NEW.stage <> OLD.stage AND NOT EXISTS (SELECT 1 FROM workflow_leaf WHERE territory = NEW.territory
   AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) BEGIN
   SELECT RAISE(ABORT, 'a stage changes only with the entry it came from'); END;
-CREATE TRIGGER IF NOT EXISTS plan_begins BEFORE INSERT ON {PLAN}
-  WHEN NOT EXISTS (SELECT 1 FROM {LEAF} WHERE territory = NEW.territory
+CREATE TRIGGER IF NOT EXISTS plan_begins BEFORE INSERT ON workflow_plan
+  WHEN NOT EXISTS (SELECT 1 FROM workflow_leaf WHERE territory = NEW.territory
   AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) BEGIN
   SELECT RAISE(ABORT, 'a plan begins only with the entry it came from'); END;
 """
 
-POSTGRESQL = f"""
+POSTGRESQL = """
 CREATE OR REPLACE FUNCTION workflow_leaf_kept() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   RAISE EXCEPTION 'an entry of the book is never changed or deleted'; END $$;
 CREATE OR REPLACE FUNCTION workflow_leaf_next() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  IF NEW.n <> (SELECT COALESCE(MAX(n) + 1, 0) FROM {LEAF} WHERE territory = NEW.territory) THEN
+  IF NEW.n <> (SELECT COALESCE(MAX(n) + 1, 0) FROM workflow_leaf WHERE territory = NEW.territory) THEN
     RAISE EXCEPTION 'an entry of the book takes the next number'; END IF; RETURN NEW; END $$;
 CREATE OR REPLACE FUNCTION workflow_plan_stage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-  IF (TG_OP = 'INSERT' OR NEW.stage <> OLD.stage) AND NOT EXISTS (SELECT 1 FROM {LEAF} WHERE territory = NEW.territory
-    AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) THEN
+  IF (TG_OP = 'INSERT' OR NEW.stage <> OLD.stage) AND NOT EXISTS (
+    SELECT 1 FROM workflow_leaf WHERE territory = NEW.territory AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) THEN
     RAISE EXCEPTION 'a stage changes only with the entry it came from'; END IF; RETURN NEW; END $$;
-DROP TRIGGER IF EXISTS leaf_kept ON {LEAF};
-CREATE TRIGGER leaf_kept BEFORE UPDATE OR DELETE ON {LEAF} FOR EACH ROW EXECUTE FUNCTION workflow_leaf_kept();
-DROP TRIGGER IF EXISTS leaf_table ON {LEAF};
-CREATE TRIGGER leaf_table BEFORE TRUNCATE ON {LEAF} FOR EACH STATEMENT EXECUTE FUNCTION workflow_leaf_kept();
-DROP TRIGGER IF EXISTS leaf_next ON {LEAF};
-CREATE TRIGGER leaf_next BEFORE INSERT ON {LEAF} FOR EACH ROW EXECUTE FUNCTION workflow_leaf_next();
-DROP TRIGGER IF EXISTS plan_stage ON {PLAN};
-CREATE TRIGGER plan_stage BEFORE INSERT OR UPDATE ON {PLAN} FOR EACH ROW EXECUTE FUNCTION workflow_plan_stage();
+DROP TRIGGER IF EXISTS leaf_kept ON workflow_leaf;
+CREATE TRIGGER leaf_kept BEFORE UPDATE OR DELETE ON workflow_leaf FOR EACH ROW EXECUTE FUNCTION workflow_leaf_kept();
+DROP TRIGGER IF EXISTS leaf_table ON workflow_leaf;
+CREATE TRIGGER leaf_table BEFORE TRUNCATE ON workflow_leaf FOR EACH STATEMENT EXECUTE FUNCTION workflow_leaf_kept();
+DROP TRIGGER IF EXISTS leaf_next ON workflow_leaf;
+CREATE TRIGGER leaf_next BEFORE INSERT ON workflow_leaf FOR EACH ROW EXECUTE FUNCTION workflow_leaf_next();
+DROP TRIGGER IF EXISTS plan_stage ON workflow_plan;
+CREATE TRIGGER plan_stage BEFORE INSERT OR UPDATE ON workflow_plan FOR EACH ROW EXECUTE FUNCTION workflow_plan_stage();
 """
+
+
+KEPT = ("workflow_leaf", "workflow_checkpoint")
+
+
+def limit_role(cursor: Any, role: str) -> None:
+    """Give the application's role what it needs and no more: it may add entries and never change or delete one."""
+    quoted = connections["default"].ops.quote_name(role)
+    cursor.execute(f"GRANT USAGE ON SCHEMA public TO {quoted}")
+    cursor.execute(f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {quoted}")
+    cursor.execute(f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {quoted}")
+    for table in KEPT:
+        cursor.execute(f"REVOKE UPDATE, DELETE, TRUNCATE ON {table} FROM {quoted}")
 
 
 def guard_tables(*, using: str = "default", **_: Any) -> None:
@@ -59,6 +73,8 @@ def guard_tables(*, using: str = "default", **_: Any) -> None:
             cursor.connection.executescript(SQLITE)
         else:
             cursor.execute(POSTGRESQL)
+            if settings.WORKFLOW_APP_ROLE:
+                limit_role(cursor, settings.WORKFLOW_APP_ROLE)
 
 
 def guards_in_place(using: str = "default") -> set[str]:

@@ -1,8 +1,8 @@
 """Which seat may perform which act: one table, deny by default.
 
-Page, socket, API, export, command and rehearsal all ask `authority_obstacles`; nothing else decides. Authority is judged
-on the seat that types (`actor`, or `by` where nobody relays). Some acts may be relayed: `RELAY` says by whom; the seat
-whose decision it is must then still exist and be filled.
+Page, socket, API, export, command and rehearsal all ask `authority_obstacles`; nothing else decides. Authority is
+judged on the seat that types (`actor`, or `by` where nobody relays). Some acts may be relayed: `RELAY` says by whom;
+the seat whose decision it is must then still exist and be filled.
 """
 
 from collections.abc import Mapping

@@ -59,7 +59,7 @@ def judge(state: State, case: Case, deed: Act) -> Judgement:
 
 
 def order_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
-    """Time never goes back; a territory is founded first; an act of a plan has a plan, and none of a territory has one."""
+    """Time never goes back; a territory is founded first; an act of a plan has a plan, and others have none."""
     obstacles: list[Obstacle] = []
     if case.at < state.head.last_at:
         obstacles.append(missing("clock_went_back", at=case.at, last=state.head.last_at))

@@ -1,8 +1,8 @@
 """Every obstacle there is, and what it rests on.
 
-`GROUNDS` is the closed list. An obstacle rests on plain ORDER (the act does not fit where things are), on LAW (nobody can
-waive it), or on the CHARTER (a principle; the steering group may grant an exception, recorded and shown for ever). The
-third column names the act that helps, so that a page can say who can do it.
+`GROUNDS` is the closed list. An obstacle rests on plain ORDER (the act does not fit where things are), on LAW (nobody
+can waive it), or on the CHARTER (a principle; the steering group may grant an exception, recorded and shown for ever).
+The last column names the act that helps, so that a page can say who can do it.
 """
 
 from collections.abc import Iterable, Iterator, Mapping

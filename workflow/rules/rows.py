@@ -49,8 +49,8 @@ from workflow.rules.rows_plan import (
 
 TABLES: tuple[type[Row], ...] = (
     Town, Body, Seat, Interest, Conflict, Application, Plan, Mandate, Stakeholder, Deliverable, Survey, Need, Aim,
-    SideAgreement, Part, Section, Wording, Edition, SignOff, Matter, Answer, Meeting, Attendance, Proposal, Call, Stance,
-    CouncilDecision, Exemption, Correction, SupportCheck, Publication, Report, Carried, Assistance, Redaction,
+    SideAgreement, Part, Section, Wording, Edition, SignOff, Matter, Answer, Meeting, Attendance, Proposal, Call,
+    Stance, CouncilDecision, Exemption, Correction, SupportCheck, Publication, Report, Carried, Assistance, Redaction,
 )  # fmt: skip
 TABLE_NAMED = {table.__name__: table for table in TABLES}
 COLUMNS: dict[type[Row], tuple[str, ...]] = {table: tuple(column.name for column in fields(table)) for table in TABLES}

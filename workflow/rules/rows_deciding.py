@@ -7,7 +7,7 @@ from workflow.rules.row import Pairs, Row
 
 @dataclass(frozen=True, slots=True)
 class Matter(Row):
-    """A comment, suggestion, question or remark of the steering group, as the engine knows it; the key is `plan/12a`."""
+    """A comment, suggestion, question or steering remark, as the engine knows it; the key is `plan/12a`."""
 
     INDEXES = (
         ("plan",),

@@ -5,7 +5,7 @@ and on demand): tiles of the RFC 6962 tree and a signed checkpoint. From then on
 """
 
 import secrets
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +18,16 @@ from workflow.rules.facts import Words
 from workflow.rules.state import Head
 from workflow.trail import note
 from workflow.trail.canonical import SALT_BYTES, commit, dumps, parse_time
-from workflow.trail.merkle import NodeReader, Tile, frontier_at, grown_tiles, inclusion_path, leaf_hash
-from workflow.trail.merkle import node_hash, nodes_from_tiles
+from workflow.trail.merkle import (
+    NodeReader,
+    Tile,
+    frontier_at,
+    grown_tiles,
+    inclusion_path,
+    leaf_hash,
+    node_hash,
+    nodes_from_tiles,
+)
 from workflow.trail.receipt import Enclosure, Promise, Receipt, format_promise, format_receipt, pack_enclosure
 from workflow.trail.signing import Signer
 
@@ -37,6 +45,7 @@ def lock_book(territory: str) -> models.Book:
             fresh = models.Book(territory=territory, origin=origin_of(territory))
             models.Book.objects.bulk_create([fresh], ignore_conflicts=True)
         book = models.Book.objects.select_for_update().get(territory=territory)
+    assert isinstance(book, models.Book)
     return book
 
 
@@ -133,7 +142,7 @@ def _growing(territory: str, sealed: int, size: int) -> NodeReader:
     hashes = models.Leaf.objects.filter(territory=territory, n__gte=first, n__lt=size).order_by("n")
     new = {n: bytes(hashed) for n, hashed in hashes.values_list("n", "hash")}
 
-    @lru_cache(maxsize=None)
+    @cache
     def node(level: int, index: int) -> bytes:
         if (index + 1) << level <= sealed:
             return old(level, index)

@@ -86,7 +86,7 @@ class RaiseMatter(Act):
         return case.typist.body
 
     def derive(self, state: State, case: Case) -> Self:
-        """The number, the edition it speaks of, whether it came in time, and whether it must be settled before the end."""
+        """Its number and edition, whether it came in time, and whether it must be settled before the end."""
         plan = case.the_plan
         comment = self.kind == MatterKind.COMMENT
         late = comment and plan.closes_at is not None and self._sent(case) > plan.closes_at

@@ -89,7 +89,7 @@ class SubmitToCouncils(Act):
         rule = case.the_process.support_check
         if rule is None:
             return
-        checks = [row for row in state.find(SupportCheck, plan=case.plan_key)]
+        checks = state.find(SupportCheck, plan=case.plan_key)
         last = checks[-1] if checks else None
         if last is None or not support_reached(
             accepting=last.accept, participants=last.asked, min_share=rule.min_share
@@ -162,7 +162,7 @@ class RecordCouncilResult(Act):
         )  # fmt: skip
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Counts that add up, a number not used before, a board before its council, an extract where others enter it."""
+        """Counts that add up, an unused number, a board before its council, an extract where others enter it."""
         rule = case.the_process.council(self.council)
         if rule is None:
             yield missing("not_in_process", field="council", value=self.council)
@@ -184,9 +184,9 @@ class RecordCouncilResult(Act):
 
     def _board_first(self, state: State, case: Case, rule: CouncilRule) -> Iterator[Obstacle]:
         for board in case.the_process.councils:
-            if board.recommends and not rule.recommends and board.municipality == rule.municipality:
-                if not approved(state, case, board):
-                    yield missing("board_first", council=self.council, board=board.id)
+            before_it = board.recommends and not rule.recommends and board.municipality == rule.municipality
+            if before_it and not approved(state, case, board):
+                yield missing("board_first", council=self.council, board=board.id)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the decision."""

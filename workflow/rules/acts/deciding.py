@@ -62,8 +62,8 @@ def new_proposal(
 ) -> Proposal:
     """A question as it stands before any round."""
     return Proposal(
-        case.here(proposal), case.n, case.the_plan.key, body, kind, subject, text, question, "open", 0, (), None, (), None,
-        (), None, (), None, None, parent,
+        case.here(proposal), case.n, case.the_plan.key, body, kind, subject, text, question, "open", 0, (), None,
+        (), None, (), None, (), None, None, parent,
     )  # fmt: skip
 
 

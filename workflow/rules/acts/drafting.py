@@ -204,7 +204,7 @@ class SubmitPart(Act):
     part: str = a_name()
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """There is text and a summary in it, it is not there already, and remarks of the steering group are answered."""
+        """There is text and a summary in it, it is not there already, and steering remarks are answered."""
         row = state.get(Part, case.here(self.part))
         if row is None:
             yield missing("part_unknown", part=self.part)

@@ -92,7 +92,7 @@ class CastBallot(Act):
 @act
 @dataclass(frozen=True, slots=True)
 class CloseVote(Act):
-    """The vote closes: adopted by vote after so many failed rounds, with the dissent; it is not agreement (article 12)."""
+    """The vote closes: adopted after so many failed rounds, with the dissent; it is no agreement (article 12)."""
 
     call: str = a_name(refers="Call")
     result: str | None = a_choice(Outcome, derived=True)

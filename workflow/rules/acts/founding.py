@@ -114,7 +114,7 @@ class RotateKey(Act):
 @act
 @dataclass(frozen=True, slots=True)
 class EstablishBody(Act):
-    """A group, board or council is named. Councils of other municipalities come in as guests, with their statutory seats."""
+    """A group, board or council is named; councils of other municipalities are guests with statutory seats."""
 
     STAGES = NO_PLAN
 
@@ -155,7 +155,7 @@ class CreatePlan(Act):
     predecessor: str | None = a_name(refers="Plan", optional=True)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A free name, a known process file, a period that overlaps no other and leaves no gap behind its predecessor."""
+        """A free name, a known process file, a period without overlap, and no gap behind its predecessor."""
         if case.plan_key is None:
             yield missing("plan_needed")
             return
@@ -181,7 +181,8 @@ class CreatePlan(Act):
     def _plan(self, case: Case, key: str) -> Plan:
         return Plan(
             key, case.n, str(Stage.PREPARATION), case.n, self.process, self.title.commit, self.from_year, self.to_year,
-            self.predecessor, False, None, None, None, 0, 0, None, NOTHING, NOTHING, None, None, None, None, None, case.at,
+            self.predecessor, False, None, None, None, 0, 0, None, NOTHING, NOTHING,
+            None, None, None, None, None, case.at,
         )  # fmt: skip
 
 

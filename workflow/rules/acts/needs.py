@@ -1,6 +1,6 @@
 """The pen of needs: the process begins with needs, not with a draft.
 
-Mandate, people concerned, analyses and surveys, needs, and from them priorities, goals and measures, each traceable back.
+From needs come priorities, goals and measures, each traceable back.
 """
 
 from collections.abc import Iterator

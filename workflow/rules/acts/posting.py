@@ -23,9 +23,8 @@ from workflow.trail.canonical import format_time, parse_time
 def hearings(state: State, case: Case, since: str | None = None) -> list[date]:
     """The days of the public hearings called for this plan since a moment, in Prague."""
     rows = state.find(Meeting, plan=case.plan_key, kind=str(MeetingKind.PUBLIC_HEARING))
-    return sorted(
-        local_date(parse_time(row.starts_at)) for row in rows if not row.cancelled and row.starts_at >= (since or case.at)
-    )  # fmt: skip
+    ahead = [row for row in rows if not row.cancelled and row.starts_at >= (since or case.at)]
+    return sorted(local_date(parse_time(row.starts_at)) for row in ahead)
 
 
 def rule_now(case: Case) -> CommentPeriod:

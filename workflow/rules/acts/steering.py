@@ -35,7 +35,7 @@ def method_of(state: State, case: Case, proposal: str) -> str:
 
 
 def is_preparatory(state: State, case: Case, proposal: str) -> bool:
-    """Whether a decision is labelled preparatory: a side was empty, or users are missing in a group (principles 1, 3)."""
+    """Whether a decision is labelled preparatory: a side was empty, or a group has no users (principles 1, 3)."""
     row = state.get(Proposal, case.here(proposal))
     return bool(row and row.preparatory) or bool(without_users(state, case))
 
@@ -88,7 +88,7 @@ class SignOffPart(Act):
         )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Submitted, earlier parts approved, aims traced and resourced where the part holds them, users at every table."""
+        """Submitted, earlier parts approved, aims traced and resourced where they stand, users at every table."""
         row, rule = state.get(Part, case.here(self.part)), case.the_process.part(self.part)
         if row is None or rule is None:
             yield missing("part_unknown", part=self.part)
