@@ -22,8 +22,8 @@ class Leaf(GuardedModel):
     n = models.BigIntegerField()
     at = models.CharField(max_length=20)
     act = models.CharField(max_length=60)
-    plan = models.CharField(max_length=80, null=True)  # noqa: DJ001 - an act of the territory has no plan
-    stage = models.CharField(max_length=20, null=True)  # noqa: DJ001 - nor a stage
+    plan = models.CharField(max_length=80, null=True)
+    stage = models.CharField(max_length=20, null=True)
     data = models.BinaryField()
     hash = models.BinaryField(max_length=32)
 

@@ -37,7 +37,8 @@ CREATE OR REPLACE FUNCTION workflow_leaf_next() RETURNS trigger LANGUAGE plpgsql
     RAISE EXCEPTION 'an entry of the book takes the next number'; END IF; RETURN NEW; END $$;
 CREATE OR REPLACE FUNCTION workflow_plan_stage() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
   IF (TG_OP = 'INSERT' OR NEW.stage <> OLD.stage) AND NOT EXISTS (
-    SELECT 1 FROM workflow_leaf WHERE territory = NEW.territory AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) THEN
+    SELECT 1 FROM workflow_leaf WHERE territory = NEW.territory
+    AND n = NEW.stage_entry AND plan = NEW.key AND stage = NEW.stage) THEN
     RAISE EXCEPTION 'a stage changes only with the entry it came from'; END IF; RETURN NEW; END $$;
 DROP TRIGGER IF EXISTS leaf_kept ON workflow_leaf;
 CREATE TRIGGER leaf_kept BEFORE UPDATE OR DELETE ON workflow_leaf FOR EACH ROW EXECUTE FUNCTION workflow_leaf_kept();

@@ -97,6 +97,11 @@ def test_article_4_exactly_half_is_no_quorum() -> None:
     assert codes("anna cyril emil eva", seats=six) == []
 
 
+def test_article_4_the_refusal_says_how_many_are_needed() -> None:
+    lacking = quorum_reasons(muster(called({}, here="anna cyril emil"), voices=()))
+    assert lacking == (because("quorum_of_seats", present=3, counted=7, needed=4),)
+
+
 def test_article_4_every_counted_side_must_be_there() -> None:
     call = called(positions(agree="cyril dana emil eva gita"))
     verdict = close_consensus(call)
