@@ -8,3 +8,9 @@ class ConsultConfig(AppConfig):
 
     name = "consult"
     verbose_name = "Dohoda"
+
+    def ready(self) -> None:
+        """Once every model is known; this app stands behind the comment library in INSTALLED_APPS."""
+        from consult.comments import stop_republishing
+
+        stop_republishing()

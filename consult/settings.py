@@ -43,9 +43,9 @@ INSTALLED_APPS = [
     "django.contrib.sites",
     "django.contrib.staticfiles",
     "workflow",
-    "consult",
     "django_comments_xtd",
     "django_comments",
+    "consult",  # behind the comment library, whose handlers it takes off
     "allauth",
     "allauth.account",
     "channels",
@@ -86,6 +86,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
+                "consult.who.surroundings",
             ],
         },
     },
@@ -149,8 +150,7 @@ LOGIN_REDIRECT_URL = "/"
 SITE_ID = 1
 
 COMMENTS_APP = "django_comments_xtd"
-if (BASE_DIR / "consult" / "models.py").exists():
-    COMMENTS_XTD_MODEL = "consult.models.Comment"
+COMMENTS_XTD_MODEL = "consult.models.Comment"
 COMMENTS_XTD_MAX_THREAD_LEVEL = 1
 # A thread per letter loses the letter when the process ends: letters are queued instead.
 COMMENTS_XTD_THREADED_EMAILS = False

@@ -6,7 +6,35 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from drf_spectacular.views import SpectacularJSONAPIView
 
+from consult import addresses
+from consult.api import events, matters, plans
 from consult.health import healthz
+from consult.pages import (
+    accessibility,
+    book,
+    bundle,
+    decisions,
+    draft,
+    entry,
+    file,
+    home,
+    lifecycle,
+    matter,
+    me,
+    meetings,
+    needs,
+    people,
+    plan,
+    principles,
+    privacy,
+    process,
+    receipt,
+    register,
+    section,
+    sign_in,
+    sign_out,
+    town,
+)
 
 
 async def refuse(
@@ -17,11 +45,45 @@ async def refuse(
     await send({"type": "websocket.close"})
 
 
+assert addresses  # the converters <name:>, <matter:> and <digest:> are registered there
+
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("healthz", healthz, name="healthz"),
-    path("language/", include("django.conf.urls.i18n")),
+    path("", home.view, name="home"),
+    path("me/", me.view, name="me"),
+    path("sign-in/", sign_in.view, name="sign_in"),
     path("sign-in/", include("allauth.account.urls")),
+    path("sign-out/", sign_out.view, name="sign_out"),
+    # the plan, and how it came about
+    path("plans/<name:slug>/", plan.view, name="plan"),
+    path("plans/<name:slug>/draft/", draft.view, name="draft"),
+    path("plans/<name:slug>/draft/<name:section>/", section.view, name="section"),
+    path("plans/<name:slug>/comments/", register.view, name="register"),
+    path("plans/<name:slug>/comments/<matter:number>/", matter.view, name="matter"),
+    path("plans/<name:slug>/decisions/", decisions.view, name="decisions"),
+    path("plans/<name:slug>/meetings/", meetings.view, name="meetings"),
+    path("plans/<name:slug>/people/", people.view, name="people"),
+    path("plans/<name:slug>/needs/", needs.view, name="needs"),
+    path("plans/<name:slug>/principles/", principles.view, name="principles"),
+    path("plans/<name:slug>/process/", process.view, name="process"),
+    path("plans/<name:slug>/events", events.view, name="events"),
+    # the town and its record book
+    path("t/<name:territory>/", town.view, name="town"),
+    path("t/<name:territory>/book/", book.view, name="book"),
+    path("t/<name:territory>/book/bundle.zip", bundle.view, name="bundle"),
+    path("t/<name:territory>/book/<int:n>/", entry.view, name="entry"),
+    path("t/<name:territory>/book/<int:n>/receipt", receipt.view, name="receipt"),
+    path("files/<digest:digest>/", file.view, name="file"),
+    # about the site
+    path("lifecycle/", lifecycle.view, name="lifecycle"),
+    path("privacy/", privacy.view, name="privacy"),
+    path("accessibility/", accessibility.view, name="accessibility"),
+    path("language/", include("django.conf.urls.i18n")),
+    # for programs
+    path("healthz", healthz, name="healthz"),
     path("api/openapi.json", SpectacularJSONAPIView.as_view(), name="openapi"),
+    path("api/plans/", plans.Plans.as_view(), name="api_plans"),
+    path("api/plans/<name:slug>/comments/", matters.Matters.as_view(), name="api_comments"),
+    path("api/plans/<name:slug>/comments/<matter:number>/", matters.Matter.as_view(), name="api_comment"),
 ]
 
 websocket_urlpatterns: list[URLPattern] = [

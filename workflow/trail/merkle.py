@@ -173,7 +173,7 @@ def _roots_on_the_way(path: Sequence[bytes], *, old_size: int, old_root: bytes, 
     last = (size - 1) >> level
     seed, rest = (old_root, path) if position == 0 else (path[0] if path else b"", path[1:])
     inner = (position ^ last).bit_length()
-    if not path or len(rest) != inner + (position >> inner).bit_count():
+    if len(rest) != inner + (position >> inner).bit_count():
         raise ProofError(f"{len(path)} hashes are not the path from a tree of {old_size} to one of {size}")
     before = after = seed
     for height, sibling in enumerate(rest):
@@ -189,10 +189,9 @@ def _largest_power_below(width: int) -> int:
 
 
 def _complete_subtrees(start: int, end: int) -> Iterator[tuple[int, int]]:
+    # Every span asked for begins at a multiple of a power of two not less than its width, so no block is cut across.
     while start < end:
         level = (end - start).bit_length() - 1
-        if start:
-            level = min(level, (start & -start).bit_length() - 1)
         yield level, start >> level
         start += 1 << level
 

@@ -66,6 +66,15 @@ def test_article_9_amending_does_not_reset_the_rounds_but_a_part_split_off_start
     assert part_split_off(amended, text="shelter-2a").failed_rounds == 0
 
 
+def test_article_9_every_attempt_is_remembered_with_the_round_it_followed() -> None:
+    history = after_attempt(FIRST_DRAFT)
+    for attempts in (2, 1, 0):
+        history = after_failed_round(history)
+        for _ in range(attempts):
+            history = after_attempt(history)
+    assert (history.failed_rounds, history.attempts_after_each_failed_round) == (3, (2, 1, 0))
+
+
 def test_article_9_there_are_five_ways_on() -> None:
     assert [attempt.value for attempt in Attempt] == ["amend", "mediate", "refer", "split", "park"]
 

@@ -1,0 +1,175 @@
+"""Who is here, and as which seat do they act?
+
+An account proves an address of mail and nothing else. What a person may do follows from the seats the record book says
+they hold; which of them they act as is kept in the session and looked up again at every request, so that a seat that
+ended a second ago gives nobody a pen.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from django.http import HttpRequest
+from django.utils import timezone
+
+from consult.addresses import address
+from consult.models import Person, fresh_number
+from consult.visible import opened
+from workflow.models import model_of
+from workflow.rules import rows
+from workflow.rules.case import Standing
+from workflow.trail.canonical import format_time
+
+CHOSEN = "acting_as"  # in the session: territory -> "body/seat"
+LOOPBACK = frozenset({"127.0.0.1", "::1"})
+DEMO_MAIL = "demo.invalid"  # RFC 2606: no letter can ever arrive there
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A seat somebody may act as, as holder or as its named substitute."""
+
+    territory: str
+    standing: Standing
+    role: str
+    votes: bool
+    body_kind: str
+    body_name: str
+    as_substitute: bool
+    until: str | None
+
+    @property
+    def key(self) -> str:
+        """`body/seat`."""
+        return self.standing.key
+
+
+def now() -> str:
+    """This second, as the book writes it."""
+    return format_time(timezone.now().replace(microsecond=0))
+
+
+def person_of(user: Any, territory: str) -> Person | None:
+    """The number the book of a territory knows this account by, if it does."""
+    if not user.is_authenticated:
+        return None
+    return Person.objects.filter(user=user, territory=territory).first()
+
+
+def person_for(user: Any, territory: str) -> Person:
+    """The same, given one on first need."""
+    person, _ = Person.objects.get_or_create(user=user, territory=territory)
+    return person
+
+
+def invited(mail: str, territory: str, *, public_name: str = "") -> Person:
+    """The number of whoever signs in with this address: how a clerk seats somebody who was never here."""
+    accounts = get_user_model().objects
+    user = accounts.filter(email__iexact=mail).first()
+    if user is None:
+        user = accounts.create_user(username=f"mail-{fresh_number()}", email=mail.lower())
+    person = person_for(user, territory)
+    if public_name and not person.public_name:
+        person.public_name = public_name
+        person.save(update_fields=["public_name"])
+    return person
+
+
+def standings(user: Any, territory: str | None = None) -> list[Held]:
+    """The seats this account may act as, in one territory or in all, oldest first. At most four queries a territory."""
+    if not user.is_authenticated:
+        return []
+    people = Person.objects.filter(user=user)
+    if territory is not None:
+        people = people.filter(territory=territory)
+    return [held for person in people.order_by("territory") for held in _held_by(person)]
+
+
+def _held_by(person: Person) -> list[Held]:
+    mine = Q(person=person.number) | Q(substitute=person.number)
+    today = now()[:10]
+    seats = [
+        seat
+        for seat in model_of(rows.Seat).objects.filter(mine, territory=person.territory, filled=True).order_by("born")
+        if seat.until is None or seat.until >= today
+    ]
+    found = model_of(rows.Body).objects.filter(territory=person.territory, key__in={seat.body for seat in seats})
+    bodies = {body.key: body for body in found} if seats else {}
+    names = opened(person.territory, [body.name for body in bodies.values()])
+    return [
+        Held(
+            person.territory,
+            Standing(seat.body, seat.key.split("/", 1)[1], seat.side, person.number),
+            seat.role,
+            seat.votes,
+            bodies[seat.body].kind,
+            names.get(bodies[seat.body].name, seat.body),
+            seat.person != person.number,
+            seat.until,
+        )
+        for seat in seats
+    ]
+
+
+def acting_as(request: HttpRequest, territory: str) -> Held | None:
+    """The seat chosen for this session, else the first one held; None for somebody without a seat here."""
+    known: dict[str, Held | None] = request.__dict__.setdefault("_acting", {})
+    if territory not in known:
+        held = standings(request.user, territory)
+        chosen = request.session.get(CHOSEN, {}).get(territory) if held else None
+        known[territory] = next((seat for seat in held if seat.key == chosen), held[0] if held else None)
+    return known[territory]
+
+
+def standing_of(request: HttpRequest, territory: str) -> Standing:
+    """As whom this request acts: the chosen seat, else a citizen (with a number only where the account has one)."""
+    held = acting_as(request, territory)
+    if held is not None:
+        return held.standing
+    person = person_of(request.user, territory)
+    return Standing(None, None, "public", person.number if person else None)
+
+
+def choose(request: HttpRequest, territory: str, key: str) -> bool:
+    """Act as another of one's seats from now on; False, and nothing changes, if it is not one's own."""
+    if all(seat.key != key for seat in standings(request.user, territory)):
+        return False
+    request.session[CHOSEN] = {**request.session.get(CHOSEN, {}), territory: key}
+    request.__dict__.pop("_acting", None)
+    return True
+
+
+def owner_of(request: HttpRequest) -> str:
+    """Whose drafts these are: the account's, else the session's, begun if need be."""
+    if request.user.is_authenticated:
+        return f"user-{request.user.pk}"
+    if not request.session.session_key:
+        request.session.create()
+    return f"session-{request.session.session_key}"
+
+
+def demo_door_open(request: HttpRequest) -> bool:
+    """Whether one-click sign-in is offered: only in the demo, and only to this machine itself."""
+    return bool(settings.DEMO) and request.META.get("REMOTE_ADDR") in LOOPBACK
+
+
+def surroundings(request: HttpRequest) -> dict[str, Any]:
+    """What `base.html` shows around every page: the demo's banner, the town, who is acting, the time."""
+    town = getattr(request, "town", None)
+    around = {"demo": bool(settings.DEMO), "now": timezone.now(), "town": town}
+    user = getattr(request, "user", None)
+    if user is not None and user.is_authenticated:
+        around["acting"] = {
+            "name": user.first_name or user.email.partition("@")[0],
+            "seat": _seat_line(request, town.territory) if town else "",
+            "url": address("me"),
+            "sign_out_url": address("sign_out"),
+        }
+    return around
+
+
+def _seat_line(request: HttpRequest, territory: str) -> str:
+    held = acting_as(request, territory)
+    return held.body_name if held else ""

@@ -1,0 +1,209 @@
+"""From the bytes of a scenario to its acts, or to every mistake in it at once. The format: processes/README.md."""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from workflow.rules.act import ACTS
+from workflow.rules.authority import Role
+from workflow.rules.obstacles import GROUNDS
+from workflow.rules.process_file import load_process, parse_toml
+from workflow.rules.process_mistakes import ProcessError
+from workflow.rules.process_values import ID_PATTERN
+from workflow.rules.sides import Outcome, Side
+from workflow.scenarios.checks import check_slips
+from workflow.scenarios.scene import CHECK, NOBODY, Expected, Person, Scenario, Scene
+from workflow.scenarios.slips import Slips
+from workflow.scenarios.values import WORKING_HOURS, Offset, flaw_in, read_offset
+
+HEADER_KEYS = ("process", "territory", "plan", "starts", "person", "act")
+PERSON_KEYS = ("name", "body", "seat", "side", "role", "until", "substitute", "same_as")
+ACT_KEYS = (
+    "step", "at", "by", "do", "with", "expect", "plan", "territory", "actor", "on_behalf_of", "happened",
+)  # fmt: skip
+STEP_PATTERN = re.compile(r"[A-Z]\d{1,3}(\.[0-9a-z]+)*")
+IMPLIED = {"found_territory": ("log_key",), "create_plan": ("process",)}
+FROM_CAST = ("body", "seat", "side", "role", "until", "substitute")
+OUTCOMES = [str(outcome) for outcome in Outcome if outcome is not Outcome.REFUSED]
+
+
+def load_scenario(path: Path) -> Scenario:
+    """The scenario in a file. Raises `ProcessError` with every mistake, `OSError` if it cannot be read."""
+    table, slips = parse_toml(path.read_bytes(), path.name), Slips(path.name)
+    slips.strangers(table, HEADER_KEYS, "")
+    slips.required(table, ("territory", "plan", "starts", "act"), "")
+    head = slips.texts(table, ("process", "territory", "plan"), "")
+    for key in ("territory", "plan"):
+        if key in head and not ID_PATTERN.fullmatch(head[key]):
+            slips.add(key, f'"{head[key]}" is no name', "use lower-case letters without accents, digits and dashes")
+    starts = table.get("starts", date.min)
+    if not isinstance(starts, date) or isinstance(starts, datetime):
+        slips.add("starts", "this is not a day", "write a day without quotation marks: starts = 2020-05-21")
+        starts = date.min
+    name = head.get("process", path.name.removesuffix(".toml").removesuffix(".scenario") + ".toml")
+    reader = _Reader(path, slips, {person.name: person for person in _people(table, slips)}, head)
+    reader.process(name, "process")
+    scenes = tuple(reader.scenes(table))
+    if slips.mistakes:
+        raise ProcessError(tuple(slips.mistakes))
+    return Scenario(path.name, starts, head["territory"], head["plan"], reader.people, reader.processes, scenes)
+
+
+def _people(table: Mapping[str, Any], slips: Slips) -> Iterator[Person]:
+    seen: set[str] = set()
+    for key, row in slips.tables(table, "person"):
+        slips.strangers(row, PERSON_KEYS, key)
+        slips.required(row, ("name",), key)
+        said = slips.texts(row, PERSON_KEYS, key)
+        name = said.get("name", "")
+        if name in seen or name in NOBODY:
+            slips.add(f"{key}.name", f'"{name}" is taken', "give everybody a name of their own")
+        if "same_as" in said and said["same_as"] not in seen:
+            slips.add(f"{key}.same_as", f'"{said["same_as"]}" is nobody', "name a [[person]] written before")
+        if ("body" in said) != ("seat" in said):
+            slips.add(key, "body and seat go together", "write both, or neither for a citizen")
+        slips.one_of(said, "side", [str(side) for side in Side], key)
+        slips.one_of(said, "role", [str(role) for role in Role], key)
+        seen.add(name)
+        if name:
+            yield Person(**said)
+
+
+@dataclass(slots=True)
+class _Reader:
+    """Reads the acts one after another; step and time carry on from the act before."""
+
+    path: Path
+    slips: Slips
+    people: Mapping[str, Person]
+    head: Mapping[str, str]
+    processes: dict[str, bytes] = field(default_factory=dict)
+    step: str = ""
+    at: Offset | None = None
+    steps: set[str] = field(default_factory=set)
+
+    def process(self, name: str, key: str) -> None:
+        """Read a process file beside the scenario; its own mistakes are told with it."""
+        if name in self.processes:
+            return
+        try:
+            self.processes[name] = (self.path.parent / name).read_bytes()
+            load_process(self.processes[name], file=name)
+        except OSError as error:
+            wrong = f"{name} cannot be read ({error.strerror})"
+            self.slips.add(key, wrong, "name a process file that lies beside the scenario")
+        except ProcessError as error:
+            self.slips.mistakes.extend(error.mistakes)
+
+    def scenes(self, table: Mapping[str, Any]) -> Iterator[Scene]:
+        """Every act of the file, lists expanded into one each."""
+        for key, row in self.slips.tables(table, "act"):
+            self.slips.strangers(row, ACT_KEYS, key)
+            self._when(row, key)
+            for one in self._expanded(row, key):
+                yield self._scene(one, key)
+            self.steps.add(self.step)
+
+    def _when(self, row: Mapping[str, Any], key: str) -> None:
+        said = self.slips.texts(row, ("step", "at"), key)
+        self.step = said.get("step", self.step)
+        if STEP_PATTERN.fullmatch(self.step) is None:
+            self.slips.add(f"{key}.step", f'"{self.step}" is no step', 'write a letter and a number: "K5" or "K5.2"')
+        at = read_offset(said["at"]) if "at" in said else self.at
+        if at is None:
+            self.slips.add(f"{key}.at", "this is no time", 'write days after the start: "0d" or "14d 16:10"')
+        elif self.at is not None and at < self.at:
+            self.slips.add(f"{key}.at", f'"{said["at"]}" is before the act above it', "put the acts in their order")
+        else:
+            self.at = at
+
+    def _expanded(self, row: Mapping[str, Any], key: str) -> list[dict[str, Any]]:
+        """A list in `by`, or in a fact that takes one value, stands for so many acts."""
+        kind, facts = ACTS.get(str(row.get("do"))), row.get("with", {})
+        if kind is None or not isinstance(facts, dict):
+            return [dict(row)]
+        lists = [name for name, fact in kind.SCHEMA.items() if isinstance(facts.get(name), list) and not fact.many]
+        if len(lists) + isinstance(row.get("by"), list) > 1:
+            self.slips.add(key, "two lists stand where one value does", "keep one list and write the other acts out")
+            return []
+        if lists:
+            return [{**row, "with": {**facts, lists[0]: value}} for value in facts[lists[0]]]
+        return [{**row, "by": name} for name in row["by"]] if isinstance(row.get("by"), list) else [dict(row)]
+
+    def _scene(self, row: Mapping[str, Any], key: str) -> Scene:
+        said = self.slips.texts(row, ("by", "do", "plan", "territory", "actor", "on_behalf_of", "happened"), key)
+        do = said.get("do", "")
+        self.slips.required(row, ("do", "with") if do == CHECK else ("by", "do"), key)
+        for who in ("by", "actor"):
+            if who in said and said[who] not in NOBODY and said[who] not in self.people:
+                self.slips.unknown(f"{key}.{who}", said[who], [*self.people, *NOBODY], "somebody of the cast")
+        happened = read_offset(said.get("happened"))
+        if "happened" in said and happened is None:
+            self.slips.add(f"{key}.happened", "this is no time", 'write days after the start: "14d 16:10"')
+        expect = self._expect(row.get("expect", OUTCOMES[0]), do, f"{key}.expect")
+        return Scene(
+            key, self.step, self.at or Offset(0, WORKING_HOURS), said.get("by"), do,
+            self._facts(row.get("with", {}), do, f"{key}.with", expect), expect, self._plan(said.get("plan"), do),
+            said.get("territory", self.head.get("territory", "")), said.get("actor"), said.get("on_behalf_of"), happened,
+        )  # fmt: skip
+
+    def _plan(self, said: str | None, do: str) -> str | None:
+        """The plan an act belongs to: as written, else the scenario's own for everything but acts of the territory."""
+        kind = ACTS.get(do)
+        of_territory = kind is not None and not kind.STAGES and do != "create_plan"
+        return said or (None if of_territory else self.head.get("plan"))
+
+    def _expect(self, said: Any, do: str, key: str) -> Expected:
+        if isinstance(said, str):
+            if said not in OUTCOMES:
+                self.slips.unknown(key, said, OUTCOMES, "an outcome, or {refused = [codes]}; outcomes are")
+            return Expected(said)
+        codes = said.get("refused") if isinstance(said, dict) and said.keys() == {"refused"} else None
+        if not isinstance(codes, list) or not codes or do == CHECK:
+            fix = 'write expect = "consensus", or expect = {refused = ["no_mandate"]} for an act'
+            self.slips.add(key, "this is nothing to expect", fix)
+            return Expected()
+        for place, code in enumerate(codes):
+            if code not in GROUNDS:
+                self.slips.unknown(f"{key}.refused[{place}]", code, GROUNDS, "a code of an obstacle")
+        return Expected("refused", frozenset(str(code) for code in codes))
+
+    def _facts(self, facts: Any, do: str, key: str, expect: Expected) -> dict[str, Any]:
+        if not isinstance(facts, dict):
+            self.slips.add(key, "this is not a table", 'write with = {part = "analyticka"}')
+            return {}
+        if do == CHECK:
+            check_slips(facts, key, steps=self.steps, slips=self.slips)
+            return facts
+        kind = ACTS.get(do)
+        if kind is None:
+            if do:
+                self.slips.unknown(key.removesuffix("with") + "do", do, [*ACTS, CHECK], "an act there is")
+            return {}
+        facts = self._with_cast(facts) if do == "fill_seat" else facts
+        if expect.refused is None or "facts_do_not_fit" not in expect.refused:
+            self._fact_slips(facts, do, key)
+        return facts
+
+    def _with_cast(self, facts: dict[str, Any]) -> dict[str, Any]:
+        """Filling a seat, what is not written is as the cast has it."""
+        person = self.people.get(str(facts.get("person")))
+        known = {name: getattr(person, name) for name in FROM_CAST} if person else {}
+        return {**{name: value for name, value in known.items() if value is not None}, **facts}
+
+    def _fact_slips(self, facts: Mapping[str, Any], do: str, key: str) -> None:
+        schema = ACTS[do].SCHEMA
+        given = [name for name, fact in schema.items() if not fact.derived]
+        self.slips.strangers(facts, given, key)
+        kinds = {name: schema[name] for name in given}
+        needed = [name for name, fact in kinds.items() if not (fact.optional or fact.many or fact.kind == "flag")]
+        self.slips.required(facts, [name for name in needed if name not in IMPLIED.get(do, ())], key)
+        for name in facts.keys() & kinds.keys():
+            value = facts[name]
+            if fix := flaw_in(value, kinds[name], people=self.people, steps=self.steps):
+                self.slips.add(f"{key}.{name}", "this value does not fit", fix)
+            elif isinstance(value, dict) and "file" in value:
+                self.process(value["file"], f"{key}.{name}")
