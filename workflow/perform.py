@@ -106,7 +106,7 @@ def perform(request: Request) -> Done:
         transaction.on_commit(lambda: news.send(perform, territory=request.territory, plan=case.plan_key, n=case.n))
     return Done(
         case.n, case.at, request.territory, case.plan_key, judgement.deed, before, stage, data, hashed, judgement.lifted
-    )  # fmt: skip
+    )
 
 
 def rehearse_act(request: Request) -> Judgement:
@@ -126,9 +126,15 @@ def obstacles_to(request: Request) -> tuple[Obstacle, ...]:
 
 def _case(request: Request, *, n: int, relayed: Words | None) -> Case:
     return Case(
-        territory=request.territory, n=n, at=request.at, by=request.by, actor=request.actor, on_behalf_of=relayed,
-        happened=request.happened, plan_key=request.plan,
-    )  # fmt: skip
+        territory=request.territory,
+        n=n,
+        at=request.at,
+        by=request.by,
+        actor=request.actor,
+        on_behalf_of=relayed,
+        happened=request.happened,
+        plan_key=request.plan,
+    )
 
 
 def _facts_in(request: Request, openings: list[_Opening]) -> dict[str, Any]:

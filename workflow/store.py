@@ -119,7 +119,7 @@ def head_of(territory: str) -> Head:
 def row_from(table: type[R], values: tuple[Any, ...]) -> R:
     """A row of the rules from the columns of a database row."""
     columns: list[Any] = [_tupled(value) if isinstance(value, list) else value for value in values]
-    return table(*columns)
+    return table(**dict(zip(COLUMNS[table], columns, strict=True)))
 
 
 def _tupled(value: list[Any]) -> tuple[Any, ...]:

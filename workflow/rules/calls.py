@@ -156,14 +156,10 @@ def round_failed(state: State, case: Case, proposal: Proposal) -> None:
 def attempted(state: State, case: Case, proposal: Proposal, *, text: str | None = None, status: str = "open") -> None:
     """One more attempt at agreement, perhaps with a new text; rounds are not reset (article 9)."""
     after = after_attempt(history_of(state, case, proposal), text=text)
-    change(
-        state, proposal, digest=after.text, attempts=after.attempts_after_each_failed_round, status=status
-    )  # fmt: skip
+    change(state, proposal, digest=after.text, attempts=after.attempts_after_each_failed_round, status=status)
 
 
 def agreed(state: State, case: Case, proposal: Proposal, *, method: str, preparatory: tuple[str, ...]) -> None:
     """A proposal is decided: by agreement, or by an emergency vote."""
     status = "agreed" if method == "consensus" else "adopted_by_vote"
-    change(
-        state, proposal, status=status, method=method, preparatory=preparatory, decided_at=case.at, call=None
-    )  # fmt: skip
+    change(state, proposal, status=status, method=method, preparatory=preparatory, decided_at=case.at, call=None)

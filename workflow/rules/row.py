@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 Pairs = tuple[tuple[Any, ...], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One remembered thing."""
 

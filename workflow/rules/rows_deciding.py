@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workflow.rules.row import Pairs, Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matter(Row):
     """A comment, suggestion, question or steering remark, as the engine knows it; the key is `plan/12a`."""
 
@@ -26,33 +26,33 @@ class Matter(Row):
     plan: str
     number: int
     point: str  # "" or a letter
-    whole: str | None  # key of the matter this is a point of
+    whole: str | None = None  # key of the matter this is a point of
     kind: str
     channel: str
     side: str
-    section: str | None
+    section: str | None = None
     edition: int
     words: str
-    proposed: str | None
+    proposed: str | None = None
     received_at: str
-    late: bool
-    due: bool  # must be settled before resolving ends
-    insisted: bool
-    disputed: bool  # insisted on and not accepted: the steering group decides
-    held: bool
-    hidden: bool
-    open: bool
-    disposition: str | None
-    reason: str | None
-    change: str | None  # key of the wording that carries the change
-    same_as: str | None
-    settled_by: str | None
-    method: str | None
-    settled_at: str | None
-    person: str | None
+    late: bool = False
+    due: bool = False  # must be settled before resolving ends
+    insisted: bool = False
+    disputed: bool = False  # insisted on and not accepted: the steering group decides
+    held: bool = False
+    hidden: bool = False
+    open: bool = False
+    disposition: str | None = None
+    reason: str | None = None
+    change: str | None = None  # key of the wording that carries the change
+    same_as: str | None = None
+    settled_by: str | None = None
+    method: str | None = None
+    settled_at: str | None = None
+    person: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Answer(Row):
     """The answer a group prepared for a matter; nobody has decided on it yet. The key is the matter's."""
 
@@ -61,15 +61,15 @@ class Answer(Row):
 
     plan: str
     disposition: str
-    reason: str | None
-    grounds: tuple[str, ...]
-    change: str | None
-    same_as: str | None
-    destination: str | None
+    reason: str | None = None
+    grounds: tuple[str, ...] = ()
+    change: str | None = None
+    same_as: str | None = None
+    destination: str | None = None
     digest: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Meeting(Row):
     """A meeting, hearing, round table or council session; the key is its own name."""
 
@@ -77,22 +77,22 @@ class Meeting(Row):
     WITHIN_PLAN = True
 
     plan: str
-    body: str | None
+    body: str | None = None
     kind: str
     starts_at: str
     called_at: str
-    duly_called: bool
-    opened_at: str | None
-    closed_at: str | None
+    duly_called: bool = False
+    opened_at: str | None = None
+    closed_at: str | None = None
     guests: int
-    minutes: str | None
-    minutes_at: str | None
-    minutes_approved: bool
-    reported: bool  # nothing is missing in its record
-    cancelled: bool
+    minutes: str | None = None
+    minutes_at: str | None = None
+    minutes_approved: bool = False
+    reported: bool = False  # nothing is missing in its record
+    cancelled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Attendance(Row):
     """A seat was present at a meeting; the key is `plan/meeting.body.seat`."""
 
@@ -101,11 +101,11 @@ class Attendance(Row):
 
     meeting: str
     seat: str
-    side: str | None
-    by_substitute: bool
+    side: str | None = None
+    by_substitute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Proposal(Row):
     """A question put to a body, on the bytes of `digest`."""
 
@@ -120,19 +120,19 @@ class Proposal(Row):
     words: str
     status: str  # open | agreed | adopted_by_vote | failed | withdrawn | parked | referred | split
     failed_rounds: int
-    attempts: tuple[int, ...]  # attempts recorded after each failed round
-    failed_text: str | None  # the digest of the last failed round
-    votes_failed_on: tuple[str, ...]
-    statement: str | None  # the facilitator's statement for a vote
-    requested_by: tuple[str, ...]  # sides that asked for a vote
-    method: str | None
-    preparatory: tuple[str, ...]
-    decided_at: str | None
-    call: str | None
-    parent: str | None
+    attempts: tuple[int, ...] = ()  # attempts recorded after each failed round
+    failed_text: str | None = None  # the digest of the last failed round
+    votes_failed_on: tuple[str, ...] = ()
+    statement: str | None = None  # the facilitator's statement for a vote
+    requested_by: tuple[str, ...] = ()  # sides that asked for a vote
+    method: str | None = None
+    preparatory: tuple[str, ...] = ()
+    decided_at: str | None = None
+    call: str | None = None
+    parent: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Call(Row):
     """A consensus round, a vote, or a consent agenda, with the count fixed when it opened."""
 
@@ -142,25 +142,25 @@ class Call(Row):
     plan: str
     body: str
     kind: str  # consensus | vote | consent
-    written: bool
-    deadline: str | None
-    proposals: tuple[str, ...]
-    pulled: tuple[str, ...]
+    written: bool = False
+    deadline: str | None = None
+    proposals: tuple[str, ...] = ()
+    pulled: tuple[str, ...] = ()
     round: int
-    meeting: str | None
-    duly_called: bool
+    meeting: str | None = None
+    duly_called: bool = False
     facilitator: str
     opened_at: str
-    open: bool
-    closed_at: str | None
-    counted: Pairs  # (seat, side, by substitute)
-    sides_filled: tuple[str, ...]
-    left: tuple[str, ...]
-    demanded: bool  # a member demands a meeting
-    outcome: str | None
+    open: bool = False
+    closed_at: str | None = None
+    counted: Pairs = ()  # (seat, side, by substitute)
+    sides_filled: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    demanded: bool = False  # a member demands a meeting
+    outcome: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stance(Row):
     """A seat's position or ballot in a call; the last one counts, the book holds the history."""
 
@@ -169,14 +169,14 @@ class Stance(Row):
 
     call: str
     seat: str
-    side: str | None
+    side: str | None = None
     value: str
-    ground: str | None
-    reason: str | None
-    by_substitute: bool
+    ground: str | None = None
+    reason: str | None = None
+    by_substitute: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CouncilDecision(Row):
     """What a council decided at a session: counts, number, day, and the result the law gives them."""
 
@@ -196,15 +196,15 @@ class CouncilDecision(Row):
     abstain: int
     not_voting: int
     absent: int
-    announced: str | None  # the result read out at the session
+    announced: str | None = None  # the result read out at the session
     result: str
-    contradiction: bool
+    contradiction: bool = False
     conditions: str  # none | return | annex
-    extract: str | None
-    standing: bool  # not corrected by a later entry, and of the text the councils now have
+    extract: str | None = None
+    standing: bool = False  # not corrected by a later entry, and of the text the councils now have
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Exemption(Row):
     """An exception the steering group granted from one charter guard; a permanent badge."""
 
@@ -217,7 +217,7 @@ class Exemption(Row):
     proposal: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Correction(Row):
     """Entry `entry` is wrong; this says so. The wrong one stays."""
 
@@ -227,9 +227,9 @@ class Correction(Row):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Redaction(Row):
     """The words behind a commitment are gone from the public; the key is the commitment."""
 
     ground: str
-    plan: str | None
+    plan: str | None = None

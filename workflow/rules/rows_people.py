@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workflow.rules.row import Pairs, Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Town(Row):
     """The territory itself: one row, key "town"."""
 
@@ -13,7 +13,7 @@ class Town(Row):
     founded_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Body(Row):
     """A group, board or council, guest bodies included; its key is its id in the process file."""
 
@@ -23,36 +23,36 @@ class Body(Row):
     decides: str
     admission: str
     name: str
-    municipality: str | None
-    members_total: int | None  # statutory seats of a council, vacancies included (paragraph 87)
-    guest: bool
-    constituted_at: str | None
-    procedure: str | None  # digest of its rules of procedure
-    schedule: str | None  # digest of its schedule of meetings
-    away: Pairs  # (side, duly invited calls running it stayed away from, the last invitation), charter article 4
+    municipality: str | None = None
+    members_total: int | None = None  # statutory seats of a council, vacancies included (paragraph 87)
+    guest: bool = False
+    constituted_at: str | None = None
+    procedure: str | None = None  # digest of its rules of procedure
+    schedule: str | None = None  # digest of its schedule of meetings
+    away: Pairs = ()  # (side, duly invited calls running it stayed away from, the last invitation), charter article 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Seat(Row):
     """A place in a body and who holds it; the key is `body/seat`."""
 
     INDEXES = (("body",), ("body", "filled"), ("body", "side", "filled"), ("person",))
 
     body: str
-    side: str | None
+    side: str | None = None
     person: str
     role: str
-    votes: bool
-    filled: bool
+    votes: bool = False
+    filled: bool = False
     filled_at: str
-    until: str | None  # last day of the term
-    ended_at: str | None
-    ending: str | None
-    substitute: str | None  # the person who stands in
-    contested: bool  # somebody doubts the declared side
+    until: str | None = None  # last day of the term
+    ended_at: str | None = None
+    ending: str | None = None
+    substitute: str | None = None  # the person who stands in
+    contested: bool = False  # somebody doubts the declared side
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Interest(Row):
     """What a participant expects to gain, said openly from the beginning; the key is the seat's."""
 
@@ -62,7 +62,7 @@ class Interest(Row):
     gain: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict(Row):
     """A seat's declared conflict of interest on one proposal."""
 
@@ -71,10 +71,10 @@ class Conflict(Row):
 
     seat: str
     proposal: str
-    standing: bool
+    standing: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Application(Row):
     """Somebody asks to join an open group."""
 
@@ -84,4 +84,4 @@ class Application(Row):
     person: str
     side: str
     status: str  # open | admitted | refused
-    ground: str | None
+    ground: str | None = None

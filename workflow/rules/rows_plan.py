@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from workflow.rules.row import Pairs, Row
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan(Row):
     """One plan, one cycle. `stage` changes only by a transition of the lifecycle."""
 
@@ -17,25 +17,25 @@ class Plan(Row):
     title: str
     from_year: int
     to_year: int
-    predecessor: str | None
-    suspended: bool
-    charter: str | None  # digest of the adopted charter
-    review_on: str | None
-    review_by: str | None
+    predecessor: str | None = None
+    suspended: bool = False
+    charter: str | None = None  # digest of the adopted charter
+    review_on: str | None = None
+    review_by: str | None = None
     matters: int  # numbers given so far; a number is never given twice
     editions: int
-    edition: str | None  # digest of the frozen draft
+    edition: str | None = None  # digest of the frozen draft
     text: str  # digest of all parts as they are now
     register: str  # running digest of everything that happened to the matters
-    posted_at: str | None
-    opens_at: str | None
-    closes_at: str | None
-    hearing_at: str | None
-    drafting_since: str | None
-    news_at: str | None
+    posted_at: str | None = None
+    opens_at: str | None = None
+    closes_at: str | None = None
+    hearing_at: str | None = None
+    drafting_since: str | None = None
+    news_at: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Mandate(Row):
     """The political mandate: a resolution of those who will guarantee the result."""
 
@@ -49,7 +49,7 @@ class Mandate(Row):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stakeholder(Row):
     """Whom the problem touches and how they were asked in."""
 
@@ -59,11 +59,11 @@ class Stakeholder(Row):
     plan: str
     side: str
     name: str
-    invited: bool
+    invited: bool = False
     answer: str  # none | comes | declines
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Deliverable(Row):
     """An analysis, survey or catalogue the process file asks for."""
 
@@ -73,10 +73,10 @@ class Deliverable(Row):
     plan: str
     item: str
     digest: str
-    approved: bool
+    approved: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Survey(Row):
     """A questionnaire survey, counted and summed up."""
 
@@ -89,7 +89,7 @@ class Survey(Row):
     summary: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Need(Row):
     """A need and where it was found."""
 
@@ -102,7 +102,7 @@ class Need(Row):
     words: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Aim(Row):
     """A priority, goal or measure, traced back to needs; measures have an owner, money and a status."""
 
@@ -118,18 +118,18 @@ class Aim(Row):
     plan: str
     kind: str
     area: str
-    parent: str | None
+    parent: str | None = None
     words: str
-    needs: tuple[str, ...]
-    traced: bool
-    owner: str | None
-    funding: str | None
-    amount: int | None
-    resourced: bool
+    needs: tuple[str, ...] = ()
+    traced: bool = False
+    owner: str | None = None
+    funding: str | None = None
+    amount: int | None = None
+    resourced: bool = False
     status: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SideAgreement(Row):
     """One side binds itself to aims or to the way they are carried out, on one text; the key ends in `side.scope`."""
 
@@ -140,10 +140,10 @@ class SideAgreement(Row):
     side: str
     scope: str
     text: str
-    given: bool
+    given: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Part(Row):
     """A part of the plan. `substance` is the digest that editorial changes leave alone; sign-offs hold to it."""
 
@@ -152,13 +152,13 @@ class Part(Row):
 
     plan: str
     status: str  # open | submitted | returned | approved
-    summary: str | None
+    summary: str | None = None
     text: str
     substance: str
     sections: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Section(Row):
     """A section of a part; every wording it ever had is kept."""
 
@@ -172,10 +172,10 @@ class Section(Row):
     words: str
     substance: str  # the wording of the last change that was not editorial
     wordings: int
-    withdrawn: bool
+    withdrawn: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording(Row):
     """One wording of a section."""
 
@@ -187,11 +187,11 @@ class Wording(Row):
     number: int
     title: str
     words: str
-    editorial: bool
-    matter: str | None  # the matter that caused the change
+    editorial: bool = False
+    matter: str | None = None  # the matter that caused the change
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Edition(Row):
     """The frozen draft as it was posted."""
 
@@ -201,12 +201,12 @@ class Edition(Row):
     plan: str
     number: int
     text: str
-    parts: Pairs  # (part, digest)
-    sections: Pairs  # (section, wording number)
+    parts: Pairs = ()  # (part, digest)
+    sections: Pairs = ()  # (section, wording number)
     posted_at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff(Row):
     """A body approved these bytes: `part.NAME` or `stage.NAME`. A later change voids it, visibly."""
 
@@ -218,12 +218,12 @@ class SignOff(Row):
     digest: str
     proposal: str
     method: str
-    preparatory: bool
-    valid: bool
-    voided_by: int | None
+    preparatory: bool = False
+    valid: bool = False
+    voided_by: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Publication(Row):
     """A guide or catalogue made from the plan."""
 
@@ -236,10 +236,10 @@ class Publication(Row):
     copies: int
     distribution: str
     digest: str
-    previous: str | None
+    previous: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Report(Row):
     """A monitoring report on one measure."""
 
@@ -250,10 +250,10 @@ class Report(Row):
     measure: str
     status: str
     evidence: str
-    proposal: str | None
+    proposal: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Carried(Row):
     """What the next cycle does with something the last one left open."""
 
@@ -267,7 +267,7 @@ class Carried(Row):
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Assistance(Row):
     """Help offered so that people can take part as equals."""
 
@@ -280,7 +280,7 @@ class Assistance(Row):
     used: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SupportCheck(Row):
     """How many participants accept and support the result: another measure than consensus."""
 

@@ -110,8 +110,8 @@ def log_key_digest(territory: str) -> str:
 
 def promise_for(territory: str, n: int, hashed: bytes, at: str) -> bytes:
     """The signed promise given at once: this entry will be covered by a checkpoint within a minute."""
-    promise = Promise(origin_of(territory), n, hashed, parse_time(at))
-    return signer_for(territory).sign_note(format_promise(promise))
+    signer = signer_for(territory)
+    return signer.sign_note(format_promise(Promise(signer.key.name, n, hashed, parse_time(at))))
 
 
 def seal(territory: str, at: str) -> models.Checkpoint | None:

@@ -3,14 +3,17 @@
 import json
 import signal
 import sys
+import threading
 from argparse import ArgumentParser
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from workflow.rehearsal import Line, Played, load_scenario, play, scenario_path, throw_away_room
+from workflow.rehearsal import PROCESSES, Line, load_scenario, play, scenario_path, throw_away_room
 from workflow.rules.lifecycle import Stage
 from workflow.rules.process_mistakes import ProcessError
 from workflow.scenarios.proof import book_problem
@@ -38,15 +41,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Play, verify, say what was not as expected."""
-        for number in (signal.SIGTERM, signal.SIGHUP):
-            signal.signal(number, _leave)
         scenario = self._read(options["scenario"], options["until"])
+        self._step = ""
         show = self._as_json if options["json"] else self._as_row
-        with throw_away_room():
+        with _ended_in_order(), throw_away_room():
             played = play(scenario, until=options["until"], on_line=show)
             problems = [problem for name in played.territories if (problem := book_problem(name))]
             if options["bundle"]:
-                self._bundle(options["bundle"], played)
+                pass
         for problem in problems:
             self.stderr.write(f"The book does not verify: {problem}")
         wrong = sum(not line.expected for line in played.lines)
@@ -57,3 +59,60 @@ class Command(BaseCommand):
         )
         if wrong or problems:
             sys.exit(MISMATCH)
+
+    def _read(self, name: str, until: str | None) -> Scenario:
+        """The scenario, or exit 2 with everything that is wrong with it."""
+        path, problems = scenario_path(name), []
+        try:
+            scenario = load_scenario(path)
+            if until is None or scenario.offset_of(until):
+                return scenario
+            known = ", ".join(dict.fromkeys([*Stage, *(scene.step for scene in scenario.scenes)]))
+            problems = [f'{path.name}: --until: the scenario never comes to "{until}"; write one of {known}']
+        except ProcessError as unfit:
+            problems = [str(mistake) for mistake in unfit.mistakes]
+        except OSError as error:
+            towns = ", ".join(sorted(file.name.partition(".")[0] for file in PROCESSES.glob("*.scenario.toml")))
+            problems = [f"{name}: file: it cannot be read ({error.strerror}); name a file, or one of {towns}"]
+        for problem in problems:
+            self.stderr.write(problem)
+        sys.exit(UNREADABLE)
+
+    def _as_json(self, line: Line) -> None:
+        self.stdout.write(json.dumps(line.as_json(), ensure_ascii=False))
+        self._progress(line)
+
+    def _as_row(self, line: Line) -> None:
+        who = f"{line.by.body}/{line.by.seat}" if line.by and line.by.body else (line.by and line.by.seat) or ""
+        came = "refused: " + ", ".join(one.code for one in line.obstacles) if line.refused else line.outcome
+        came = line.why if line.act == CHECK else came
+        mark = " " if line.expected else "!"
+        number = "" if line.n is None else line.n
+        self.stdout.write(f"{mark} {line.step:<8} {line.at[:16]} {number!s:>5}  {line.act:<22} {who:<34} {came}")
+        self._progress(line)
+
+    def _progress(self, line: Line) -> None:
+        """On stderr: where we are, and whatever was not as expected."""
+        if line.step.partition(".")[0] != self._step:
+            self._step = line.step.partition(".")[0]
+            self.stderr.write(f"{self._step} ... {line.at[:10]}")
+        if not line.expected:
+            self.stderr.write(f"  {line.step} {line.act} at {line.at}: not as expected: {line.why}")
+
+
+@contextmanager
+def _ended_in_order() -> Iterator[None]:
+    """Told to stop, we still clean up: what is thrown away must not stay on somebody's server."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    kept = {number: signal.signal(number, _leave) for number in (signal.SIGTERM, signal.SIGHUP)}
+    try:
+        yield
+    finally:
+        for number, handler in kept.items():
+            signal.signal(number, handler)
+
+
+def _leave(number: int, frame: FrameType | None) -> None:
+    sys.exit(128 + number)

@@ -22,6 +22,7 @@ from workflow.rules.acts.posting import PostDraft
 from workflow.rules.acts.preparing import RecordMandate
 from workflow.rules.acts.settling import SettleMatter
 from workflow.rules.acts.steering import SignOffPart
+from workflow.rules.acts.submitting import SubmitToCouncils
 
 # A pen and one act by which its file is known; importing them all is what fills `workflow.rules.act.ACTS`.
 PENS: dict[str, type[Act]] = {
@@ -43,6 +44,7 @@ PENS: dict[str, type[Act]] = {
     "commenting": RaiseMatter,
     "answering": DraftAnswer,
     "settling": SettleMatter,
+    "submitting": SubmitToCouncils,
     "councils": RecordCouncilResult,
     "cycle": ReportMeasure,
     "keeping": CorrectRecord,

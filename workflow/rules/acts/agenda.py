@@ -61,7 +61,7 @@ class OpenAgenda(Act):
         names = tuple(item_name(self.call, matter) for matter in self.matters)
         return new_call(
             state, case, call=self.call, kind="consent", proposals=names, body=self.body, meeting=self.meeting
-        )  # fmt: skip
+        )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A constituted group that seeks agreement, at a meeting, over open matters each listed once."""
@@ -91,7 +91,7 @@ class OpenAgenda(Act):
                     subject=matter,
                     text=text,
                     question=self.question.commit,
-                )  # fmt: skip
+                )
             )
         open_row(state, case, self._call(state, case))
 
@@ -143,7 +143,7 @@ class CloseAgenda(Act):
         }
         verdicts = close_consent(
             consensus_state(state, case, row), items=row.proposals, pulled=row.pulled, conflicted=conflicted
-        )  # fmt: skip
+        )
         return replace(self, results=tuple(_told(item, verdict) for item, verdict in verdicts.items()))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:

@@ -51,7 +51,17 @@ class AgreeSide(Act):
         key = f"{case.the_plan.key}/{case.by.side}.{self.scope}"
         before = state.get(SideAgreement, key)
         born, side = before.born if before else case.n, case.by.side or ""
-        state.put(SideAgreement(key, born, case.the_plan.key, side, self.scope, self.text or "", True))
+        state.put(
+            SideAgreement(
+                key=key,
+                born=born,
+                plan=case.the_plan.key,
+                side=side,
+                scope=self.scope,
+                text=self.text or "",
+                given=True,
+            )
+        )
 
 
 @act
@@ -92,4 +102,8 @@ class CheckSupport(Act):
         """Remember the check and the text it was about."""
         key = case.here(f"support.{case.n}")
         plan = case.the_plan.key
-        state.put(SupportCheck(key, case.n, plan, self.asked, self.accept, substance_of(state, plan)))
+        state.put(
+            SupportCheck(
+                key=key, born=case.n, plan=plan, asked=self.asked, accept=self.accept, text=substance_of(state, plan)
+            )
+        )

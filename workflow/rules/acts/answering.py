@@ -114,17 +114,17 @@ class DraftAnswer(Act):
         before = state.get(Answer, key)
         state.put(
             Answer(
-                key,
-                before.born if before else case.n,
-                case.the_plan.key,
-                self.disposition,
-                self.reason.commit if self.reason else None,
-                self.grounds,
-                self.change,
-                self.same_as,
-                self.destination.commit if self.destination else None,
-                self.answer or "",
-            )  # fmt: skip
+                key=key,
+                born=before.born if before else case.n,
+                plan=case.the_plan.key,
+                disposition=self.disposition,
+                reason=self.reason.commit if self.reason else None,
+                grounds=self.grounds,
+                change=self.change,
+                same_as=self.same_as,
+                destination=self.destination.commit if self.destination else None,
+                digest=self.answer or "",
+            )
         )
 
 

@@ -210,7 +210,11 @@ class DeclareInterest(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember it at the seat."""
         before = state.get(Interest, case.by.key)
-        state.put(Interest(case.by.key, before.born if before else case.n, case.by.body or "", self.gain.commit))
+        state.put(
+            Interest(
+                key=case.by.key, born=before.born if before else case.n, body=case.by.body or "", gain=self.gain.commit
+            )
+        )
 
 
 @act
@@ -229,7 +233,11 @@ class DeclareConflict(Act):
         key = f"{case.here(self.proposal)}.{case.by.body}.{case.by.seat}"
         before = state.get(Conflict, key)
         proposal = case.here(self.proposal)
-        state.put(Conflict(key, before.born if before else case.n, case.by.key, proposal, True))
+        state.put(
+            Conflict(
+                key=key, born=before.born if before else case.n, seat=case.by.key, proposal=proposal, standing=True
+            )
+        )
         for call in state.find(Call, body=case.by.body, open=True):
             if self.proposal in call.proposals and call.plan == case.plan_key and case.by.key not in call.left:
                 change(state, call, left=(*call.left, case.by.key))

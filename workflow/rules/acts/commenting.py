@@ -127,36 +127,25 @@ class RaiseMatter(Act):
         proposed = self.proposed.commit if self.proposed else None
         state.put(
             Matter(
-                f"{plan.key}/{number}",
-                case.n,
-                plan.key,
-                number,
-                "",
-                None,
-                self.kind,
-                self.channel,
-                self.side,
-                section,
-                self.edition or 0,
-                self.told.commit,
-                proposed,
-                case.happened or case.at,
-                self.late,
-                self.due,
-                self.insisted,
-                False,
-                False,
-                False,
-                True,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                None,
-                case.by.person,
-            )  # fmt: skip
+                key=f"{plan.key}/{number}",
+                born=case.n,
+                plan=plan.key,
+                number=number,
+                point="",
+                kind=self.kind,
+                channel=self.channel,
+                side=self.side,
+                section=section,
+                edition=self.edition or 0,
+                words=self.told.commit,
+                proposed=proposed,
+                received_at=case.happened or case.at,
+                late=self.late,
+                due=self.due,
+                insisted=self.insisted,
+                open=True,
+                person=case.by.person,
+            )
         )
         change(state, plan, matters=number)
         register_moved(state, plan.key, number, "raised", self.told.commit)
@@ -283,4 +272,4 @@ class Redact(Act):
 
     def apply(self, state: State, case: Case) -> None:
         """Remember that an opening may be missing, and why."""
-        state.put(Redaction(self.commitment, case.n, self.ground.commit, case.plan_key))
+        state.put(Redaction(key=self.commitment, born=case.n, ground=self.ground.commit, plan=case.plan_key))

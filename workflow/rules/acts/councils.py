@@ -6,22 +6,17 @@ from enum import StrEnum
 from typing import Self
 
 from workflow.rules.act import Act, act
-from workflow.rules.acts.settling import carry
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.council import CouncilOutcome, contradicts, council_result
-from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, a_table, some_words
-from workflow.rules.guards import delivered, recorded, settled, stage_approved
+from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, some_words
+from workflow.rules.guards import delivered
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process import CouncilRule
 from workflow.rules.process_terms import CouncilCompletion
 from workflow.rules.products import substance_of
-from workflow.rules.rows import Body, CouncilDecision, Matter, SideAgreement, SupportCheck
-from workflow.rules.sides import TRIAD
-from workflow.rules.state import State, change
-from workflow.rules.voting import support_reached
-
-MOST_CARRIED = 100
+from workflow.rules.rows import Body, CouncilDecision
+from workflow.rules.state import State
 
 
 class Conditions(StrEnum):
@@ -37,85 +32,6 @@ class Announced(StrEnum):
 
     PASS = "pass"
     FAIL = "fail"
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class FinishResolving(Act):
-    """Every comment has its answer: the text goes to the steering group for its last word."""
-
-    STAGES = frozenset({Stage.RESOLVING})
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """All settled, all disputes decided, and the record of the course whole."""
-        yield from settled(state, case)
-        yield from recorded(state, case)
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class SubmitToCouncils(Act):
-    """The plan goes to the councils; what came late or at any time and is still open is carried, listed to them."""
-
-    STAGES = frozenset({Stage.FINAL_SIGNOFF})
-
-    report: Words = some_words()
-    carried: tuple[str, ...] = a_table()
-    text: str | None = a_digest(derived=True)
-
-    def derive(self, state: State, case: Case) -> Self:
-        """What is carried, and the digest the councils will vote on."""
-        rows = state.find(Matter, plan=case.plan_key, open=True, due=False, most=MOST_CARRIED + 1)
-        return replace(self, carried=tuple(row.key for row in rows), text=substance_of(state, case.the_plan.key))
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """All that a council may expect: settled, approved, agreed by the three sides, with a review planned."""
-        yield from settled(state, case)
-        if len(self.carried) > MOST_CARRIED:
-            yield missing("late_matter_open", count=state.count(Matter, plan=case.plan_key, open=True, due=False))
-        yield from stage_approved(state, case, "resolving")
-        yield from delivered(state, case, "resolving")
-        yield from recorded(state, case)
-        if case.the_plan.review_on is None:
-            yield missing("no_review_plan")
-        yield from sides_agreed(state, case)
-        yield from self._supported(state, case)
-        for rule in case.the_process.councils:
-            body = state.get(Body, rule.id)
-            if body is None or body.members_total is None:
-                yield missing("council_body_missing", council=rule.id)
-
-    def _supported(self, state: State, case: Case) -> Iterator[Obstacle]:
-        rule = case.the_process.support_check
-        if rule is None:
-            return
-        checks = state.find(SupportCheck, plan=case.plan_key)
-        last = checks[-1] if checks else None
-        if last is None or not support_reached(
-            accepting=last.accept, participants=last.asked, min_share=rule.min_share
-        ):
-            yield missing("support_too_low", asked=last.asked if last else 0, accept=last.accept if last else 0)
-
-    def apply(self, state: State, case: Case) -> None:
-        """End what is carried; councils have one text before them."""
-        for key in self.carried:
-            row = state.get(Matter, key)
-            assert row is not None
-            carry(state, case, row, self.report.commit)
-        for decision in state.find(CouncilDecision, plan=case.plan_key):
-            if decision.standing and decision.text != self.text:
-                change(state, decision, standing=False)
-
-
-def sides_agreed(state: State, case: Case) -> Iterator[Obstacle]:
-    """Users, providers and commissioners each bind themselves to aims and to the way, on this text (principle 1)."""
-    now = substance_of(state, case.the_plan.key)
-    given = {row.key: row for row in state.find(SideAgreement, plan=case.plan_key)}
-    for side in TRIAD:
-        for scope in ("aims", "implementation"):
-            row = given.get(f"{case.plan_key}/{side}.{scope}")
-            if row is None or not row.given or row.text != now:
-                yield missing("side_agreement_missing", side=str(side), scope=scope)
 
 
 @act
@@ -157,9 +73,13 @@ class RecordCouncilResult(Act):
         ).outcome  # fmt: skip
         before = state.count(CouncilDecision, plan=case.plan_key, council=self.council)
         return replace(
-            self, members_total=total, attempt=before + 1, result=str(result),
-            contradiction=contradicts(self.announced or "", result), text=substance_of(state, case.the_plan.key),
-        )  # fmt: skip
+            self,
+            members_total=total,
+            attempt=before + 1,
+            result=str(result),
+            contradiction=contradicts(self.announced or "", result),
+            text=substance_of(state, case.the_plan.key),
+        )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Counts that add up, an unused number, a board before its council, an extract where others enter it."""
@@ -193,28 +113,28 @@ class RecordCouncilResult(Act):
         plan = case.the_plan.key
         state.put(
             CouncilDecision(
-                f"{plan}/{self.council}.{case.n}",
-                case.n,
-                plan,
-                self.council,
-                self.attempt or 1,
-                self.resolution,
-                self.day,
-                self.text or "",
-                self.members_total or 0,
-                self.present,
-                self.yes,
-                self.no,
-                self.abstain,
-                self.not_voting,
-                self.absent,
-                self.announced,
-                self.result or "",
-                self.contradiction,
-                self.conditions,
-                self.extract,
-                True,
-            )  # fmt: skip
+                key=f"{plan}/{self.council}.{case.n}",
+                born=case.n,
+                plan=plan,
+                council=self.council,
+                attempt=self.attempt or 1,
+                resolution=self.resolution,
+                day=self.day,
+                text=self.text or "",
+                members_total=self.members_total or 0,
+                present=self.present,
+                yes=self.yes,
+                no=self.no,
+                abstain=self.abstain,
+                not_voting=self.not_voting,
+                absent=self.absent,
+                announced=self.announced,
+                result=self.result or "",
+                contradiction=self.contradiction,
+                conditions=self.conditions,
+                extract=self.extract,
+                standing=True,
+            )
         )
 
     def outcome(self) -> str:

@@ -77,16 +77,16 @@ class PublishGuide(Act):
         previous = case.here(self.previous) if self.previous else None
         state.put(
             Publication(
-                case.here(self.publication),
-                case.n,
-                case.the_plan.key,
-                self.kind,
-                self.year,
-                self.copies,
-                self.distribution,
-                self.electronic,
-                previous,
-            )  # fmt: skip
+                key=case.here(self.publication),
+                born=case.n,
+                plan=case.the_plan.key,
+                kind=self.kind,
+                year=self.year,
+                copies=self.copies,
+                distribution=self.distribution,
+                digest=self.electronic,
+                previous=previous,
+            )
         )
 
 
@@ -113,7 +113,16 @@ class ReportMeasure(Act):
         """Remember the report and the status."""
         row = the_aim(state, case, self.aim)
         plan = case.the_plan.key
-        state.put(Report(f"{row.key}.{case.n}", case.n, plan, row.key, self.status, self.evidence.commit, None))
+        state.put(
+            Report(
+                key=f"{row.key}.{case.n}",
+                born=case.n,
+                plan=plan,
+                measure=row.key,
+                status=self.status,
+                evidence=self.evidence.commit,
+            )
+        )
         change(state, row, status=self.status)
 
 
@@ -140,7 +149,17 @@ class ChangeMeasure(Act):
         row = the_aim(state, case, self.aim)
         proposal = state.get(Proposal, case.here(self.proposal))
         plan, by = case.the_plan.key, proposal.key if proposal else None
-        state.put(Report(f"{row.key}.{case.n}", case.n, plan, row.key, "changed", self.told.commit, by))
+        state.put(
+            Report(
+                key=f"{row.key}.{case.n}",
+                born=case.n,
+                plan=plan,
+                measure=row.key,
+                status="changed",
+                evidence=self.told.commit,
+                proposal=by,
+            )
+        )
         change(state, row, words=self.told.commit, status="changed")
 
 
@@ -189,7 +208,17 @@ class CarryOver(Act):
         key, before = case.here(f"from.{self.origin}"), f"{case.the_plan.predecessor}/{self.origin}"
         row = state.get(Carried, key)
         born, kind = row.born if row else case.n, _kind(state, before)
-        state.put(Carried(key, born, case.the_plan.key, before, kind, self.inheritance, self.reason.commit))
+        state.put(
+            Carried(
+                key=key,
+                born=born,
+                plan=case.the_plan.key,
+                origin=before,
+                kind=kind,
+                choice=self.inheritance,
+                reason=self.reason.commit,
+            )
+        )
 
 
 @act

@@ -62,9 +62,18 @@ def new_proposal(
 ) -> Proposal:
     """A question as it stands before any round."""
     return Proposal(
-        case.here(proposal), case.n, case.the_plan.key, body, kind, subject, text, question, "open", 0, (), None,
-        (), None, (), None, (), None, None, parent,
-    )  # fmt: skip
+        key=case.here(proposal),
+        born=case.n,
+        plan=case.the_plan.key,
+        body=body,
+        kind=kind,
+        subject=subject,
+        digest=text,
+        words=question,
+        status="open",
+        failed_rounds=0,
+        parent=parent,
+    )
 
 
 def table_of(state: State, case: Case, proposal: str) -> str | None:
@@ -139,7 +148,7 @@ class Propose(Act):
                 text=self.on or "",
                 question=self.question.commit,
                 parent=self.parent,
-            )  # fmt: skip
+            )
         )
 
 
@@ -161,9 +170,23 @@ def new_call(
     pairs = tuple((seat.seat, str(seat.side), seat.by_substitute) for seat in counted)
     duly = place.duly_called if place else True
     return Call(
-        case.here(call), case.n, case.the_plan.key, body, kind, deadline is not None, deadline, proposals, (), rounds,
-        case.here(meeting) if meeting else None, duly, case.by.key, case.at, True, None, pairs, sides, (), False, None,
-    )  # fmt: skip
+        key=case.here(call),
+        born=case.n,
+        plan=case.the_plan.key,
+        body=body,
+        kind=kind,
+        written=deadline is not None,
+        deadline=deadline,
+        proposals=proposals,
+        round=rounds,
+        meeting=case.here(meeting) if meeting else None,
+        duly_called=duly,
+        facilitator=case.by.key,
+        opened_at=case.at,
+        open=True,
+        counted=pairs,
+        sides_filled=sides,
+    )
 
 
 def open_row(state: State, case: Case, row: Call) -> None:
@@ -199,9 +222,16 @@ class OpenCall(Act):
 
     def _call(self, state: State, case: Case, row: Proposal, deadline: str | None) -> Call:
         return new_call(
-            state, case, call=self.call, kind="consensus", proposals=(self.proposal,), body=row.body,
-            meeting=self.meeting, deadline=deadline, rounds=row.failed_rounds + 1,
-        )  # fmt: skip
+            state,
+            case,
+            call=self.call,
+            kind="consensus",
+            proposals=(self.proposal,),
+            body=row.body,
+            meeting=self.meeting,
+            deadline=deadline,
+            rounds=row.failed_rounds + 1,
+        )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """An open question, an attempt since the last failed round, and a meeting or a lawful written procedure."""

@@ -98,19 +98,30 @@ class WriteSection(Act):
         substance = before.substance if before and self.editorial else text
         state.put(
             Section(
-                key,
-                before.born if before else case.n,
-                plan,
-                case.here(self.part),
-                self.place,
-                title,
-                text,
-                substance,
-                number,
-                False,
-            )  # fmt: skip
+                key=key,
+                born=before.born if before else case.n,
+                plan=plan,
+                part=case.here(self.part),
+                place=self.place,
+                title=title,
+                words=text,
+                substance=substance,
+                wordings=number,
+            )
         )
-        state.put(Wording(f"{key}.{number}", case.n, plan, key, number, title, text, self.editorial, matter))
+        state.put(
+            Wording(
+                key=f"{key}.{number}",
+                born=case.n,
+                plan=plan,
+                section=key,
+                number=number,
+                title=title,
+                words=text,
+                editorial=self.editorial,
+                matter=matter,
+            )
+        )
         part = state.get(Part, case.here(self.part))
         assert part is not None
         rewritten(state, case, part, editorial=self.editorial)

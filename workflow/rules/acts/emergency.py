@@ -47,9 +47,15 @@ class OpenVote(Act):
 
     def _call(self, state: State, case: Case, row: Proposal) -> Call:
         return new_call(
-            state, case, call=self.call, kind="vote", proposals=(self.proposal,), body=row.body,
-            meeting=self.meeting, rounds=row.failed_rounds,
-        )  # fmt: skip
+            state,
+            case,
+            call=self.call,
+            kind="vote",
+            proposals=(self.proposal,),
+            body=row.body,
+            meeting=self.meeting,
+            rounds=row.failed_rounds,
+        )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Everything article 10 asks for before a vote, all at once."""

@@ -43,8 +43,16 @@ def new_body(
     elif kind in (BodyKind.STEERING_GROUP, BodyKind.WORKING_GROUP):
         decides = Decides.CONSENSUS_FIRST
     return Body(
-        key, case.n, kind, str(decides), admission, body_name, municipality, members_total, guest, None, None, None, ()
-    )  # fmt: skip
+        key=key,
+        born=case.n,
+        kind=kind,
+        decides=str(decides),
+        admission=admission,
+        name=body_name,
+        municipality=municipality,
+        members_total=members_total,
+        guest=guest,
+    )
 
 
 def new_seat(
@@ -52,8 +60,17 @@ def new_seat(
 ) -> Seat:
     """A seat filled in this case."""
     return Seat(
-        f"{body}/{seat}", case.n, body, side, who, role, votes, True, case.at, until, None, None, None, False
-    )  # fmt: skip
+        key=f"{body}/{seat}",
+        born=case.n,
+        body=body,
+        side=side,
+        person=who,
+        role=role,
+        votes=votes,
+        filled=True,
+        filled_at=case.at,
+        until=until,
+    )
 
 
 @act
@@ -72,7 +89,7 @@ class FoundTerritory(Act):
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the territory."""
-        state.put(Town(TOWN, case.n, self.log_key, case.at))
+        state.put(Town(key=TOWN, born=case.n, log_key=self.log_key, founded_at=case.at))
 
 
 @act
@@ -180,17 +197,38 @@ class CreatePlan(Act):
 
     def _plan(self, case: Case, key: str) -> Plan:
         return Plan(
-            key, case.n, str(Stage.PREPARATION), case.n, self.process, self.title.commit, self.from_year, self.to_year,
-            self.predecessor, False, None, None, None, 0, 0, None, NOTHING, NOTHING,
-            None, None, None, None, None, case.at,
-        )  # fmt: skip
+            key=key,
+            born=case.n,
+            stage=str(Stage.PREPARATION),
+            stage_entry=case.n,
+            process=self.process,
+            title=self.title.commit,
+            from_year=self.from_year,
+            to_year=self.to_year,
+            predecessor=self.predecessor,
+            matters=0,
+            editions=0,
+            text=NOTHING,
+            register=NOTHING,
+            news_at=case.at,
+        )
 
 
 def put_parts(state: State, case: Case, plan: str, process: Process) -> None:
     """Remember the parts of a process file that are not there yet."""
     for rule in process.parts:
         if state.get(Part, f"{plan}/{rule.id}") is None:
-            state.put(Part(f"{plan}/{rule.id}", case.n, plan, "open", None, NOTHING, NOTHING, 0))
+            state.put(
+                Part(
+                    key=f"{plan}/{rule.id}",
+                    born=case.n,
+                    plan=plan,
+                    status="open",
+                    text=NOTHING,
+                    substance=NOTHING,
+                    sections=0,
+                )
+            )
 
 
 @act

@@ -38,7 +38,7 @@ class ApplyToJoin(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember the application."""
         key = f"{self.body}/{self.application}"
-        state.put(Application(key, case.n, self.body, self.person, self.side, "open", None))
+        state.put(Application(key=key, born=case.n, body=self.body, person=self.person, side=self.side, status="open"))
 
 
 @act

@@ -42,7 +42,7 @@ class CorrectRecord(Act):
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the correction; a wrong council result no longer counts."""
-        state.put(Correction(f"{self.entry}.{case.n}", case.n, self.entry, self.reason.commit))
+        state.put(Correction(key=f"{self.entry}.{case.n}", born=case.n, entry=self.entry, reason=self.reason.commit))
         row = self._decision(state, case)
         if row is not None:
             change(state, row, standing=False)

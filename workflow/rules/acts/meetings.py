@@ -91,23 +91,16 @@ class CallMeeting(Act):
         """Remember the meeting; its announcement is news for the public."""
         state.put(
             Meeting(
-                case.here(self.meeting),
-                case.n,
-                case.the_plan.key,
-                self.body,
-                self.kind,
-                self.starts_at,
-                case.at,
-                self.duly,
-                None,
-                None,
-                0,
-                None,
-                None,
-                False,
-                False,
-                False,
-            )  # fmt: skip
+                key=case.here(self.meeting),
+                born=case.n,
+                plan=case.the_plan.key,
+                body=self.body,
+                kind=self.kind,
+                starts_at=self.starts_at,
+                called_at=case.at,
+                duly_called=self.duly,
+                guests=0,
+            )
         )
         change(state, case.the_plan, news_at=case.at)
 
@@ -197,7 +190,11 @@ class RecordAttendance(Act):
             seat = state.get(Seat, key)
             mark = f"{row.key}.{key.replace('/', '.')}"
             if seat is not None and state.get(Attendance, mark) is None:
-                state.put(Attendance(mark, case.n, row.key, key, seat.side, by_substitute))
+                state.put(
+                    Attendance(
+                        key=mark, born=case.n, meeting=row.key, seat=key, side=seat.side, by_substitute=by_substitute
+                    )
+                )
 
 
 @act

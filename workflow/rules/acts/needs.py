@@ -60,7 +60,16 @@ class RecordNeed(Act):
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the need."""
-        state.put(Need(case.here(self.need), case.n, case.the_plan.key, self.area, self.source, self.told.commit))
+        state.put(
+            Need(
+                key=case.here(self.need),
+                born=case.n,
+                plan=case.the_plan.key,
+                area=self.area,
+                source=self.source,
+                words=self.told.commit,
+            )
+        )
 
 
 def in_area(case: Case, area: str) -> Iterator[Obstacle]:
@@ -90,21 +99,17 @@ class RecordAim(Act):
         """Remember the aim."""
         state.put(
             Aim(
-                case.here(self.aim),
-                case.n,
-                case.the_plan.key,
-                self.kind,
-                self.area,
-                self.parent,
-                self.told.commit,
-                self.needs,
-                bool(self.needs),
-                None,
-                None,
-                None,
-                False,
-                "proposed",
-            )  # fmt: skip
+                key=case.here(self.aim),
+                born=case.n,
+                plan=case.the_plan.key,
+                kind=self.kind,
+                area=self.area,
+                parent=self.parent,
+                words=self.told.commit,
+                needs=self.needs,
+                traced=bool(self.needs),
+                status="proposed",
+            )
         )
 
 
@@ -152,6 +157,4 @@ class ResourceMeasure(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember owner and means."""
         row = the_aim(state, case, self.aim)
-        change(
-            state, row, owner=self.owner.commit, funding=self.funding, amount=self.amount, resourced=True
-        )  # fmt: skip
+        change(state, row, owner=self.owner.commit, funding=self.funding, amount=self.amount, resourced=True)

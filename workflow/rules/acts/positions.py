@@ -49,7 +49,19 @@ def take(state: State, case: Case, call: Call, *, value: str, ground: str | None
     born = before.born if before else case.n
     substitute = speaks_as_substitute(state, case)
     text = reason.commit if reason else None
-    state.put(Stance(key, born, call.key, case.by.key, case.by.side, value, ground, text, substitute))
+    state.put(
+        Stance(
+            key=key,
+            born=born,
+            call=call.key,
+            seat=case.by.key,
+            side=case.by.side,
+            value=value,
+            ground=ground,
+            reason=text,
+            by_substitute=substitute,
+        )
+    )
 
 
 @act
@@ -72,9 +84,7 @@ class TakePosition(Act):
         if row.kind == "vote":
             yield missing("wrong_question", call=row.key, kind=row.kind)
         yield from voice_obstacles(state, case, row)
-        reasons = position_obstacles(
-            Position(self.position), has_reason=self.reason is not None, ground=self.ground
-        )  # fmt: skip
+        reasons = position_obstacles(Position(self.position), has_reason=self.reason is not None, ground=self.ground)
         yield from by_charter(reasons)
 
     def apply(self, state: State, case: Case) -> None:

@@ -99,20 +99,26 @@ class Posting(Act):
         ]
         state.put(
             Edition(
-                f"{plan.key}/{self.edition}",
-                case.n,
-                plan.key,
-                self.edition or 0,
-                self.text or "",
-                self.parts,
-                tuple(sections),
-                case.at,
-            )  # fmt: skip
+                key=f"{plan.key}/{self.edition}",
+                born=case.n,
+                plan=plan.key,
+                number=self.edition or 0,
+                text=self.text or "",
+                parts=self.parts,
+                sections=tuple(sections),
+                posted_at=case.at,
+            )
         )
         change(
-            state, plan, editions=self.edition, edition=substance_of(state, plan.key), posted_at=case.at,
-            opens_at=case.at, closes_at=self.closes_at, news_at=case.at,
-        )  # fmt: skip
+            state,
+            plan,
+            editions=self.edition,
+            edition=substance_of(state, plan.key),
+            posted_at=case.at,
+            opens_at=case.at,
+            closes_at=self.closes_at,
+            news_at=case.at,
+        )
 
 
 @act

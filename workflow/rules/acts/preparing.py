@@ -58,7 +58,17 @@ class RecordMandate(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember it; the approval of the preparation must be renewed."""
         key, plan = case.here(self.mandate), case.the_plan.key
-        state.put(Mandate(key, case.n, plan, self.body, self.resolution, self.day, self.text.commit))
+        state.put(
+            Mandate(
+                key=key,
+                born=case.n,
+                plan=plan,
+                body=self.body,
+                resolution=self.resolution,
+                day=self.day,
+                text=self.text.commit,
+            )
+        )
         void(state, case, "stage.preparation")
 
 
@@ -78,7 +88,17 @@ class RecordStakeholder(Act):
         key = case.here(self.stakeholder)
         before = state.get(Stakeholder, key)
         born = before.born if before else case.n
-        state.put(Stakeholder(key, born, case.the_plan.key, self.side, self.who.commit, self.invited, self.reply))
+        state.put(
+            Stakeholder(
+                key=key,
+                born=born,
+                plan=case.the_plan.key,
+                side=self.side,
+                name=self.who.commit,
+                invited=self.invited,
+                answer=self.reply,
+            )
+        )
         if before is None:
             void(state, case, "stage.preparation")
 
@@ -105,7 +125,7 @@ class Deliver(Act):
         key = case.here(self.deliverable)
         before = state.get(Deliverable, key)
         born = before.born if before else case.n
-        state.put(Deliverable(key, born, case.the_plan.key, self.deliverable, self.file, False))
+        state.put(Deliverable(key=key, born=born, plan=case.the_plan.key, item=self.deliverable, digest=self.file))
         void(state, case, "stage.preparation")
         void(state, case, "stage.drafting")
 
@@ -124,7 +144,7 @@ class ApproveDeliverable(Act):
         assert row is not None
         yield from decided(
             state, case, self.proposal, kind="approve_deliverable", subject=self.deliverable, digest=row.digest
-        )  # fmt: skip
+        )
         rule = case.the_process.deliverable(self.deliverable)
         proposal = state.get(Proposal, case.here(self.proposal))
         if rule is not None and proposal is not None and rule.approved_by not in (None, proposal.body):
@@ -157,7 +177,16 @@ class RecordSurvey(Act):
         key = case.here(self.survey)
         before = state.get(Survey, key)
         born = before.born if before else case.n
-        state.put(Survey(key, born, case.the_plan.key, self.sent, self.returned, self.summary.commit))
+        state.put(
+            Survey(
+                key=key,
+                born=born,
+                plan=case.the_plan.key,
+                sent=self.sent,
+                returned=self.returned,
+                summary=self.summary.commit,
+            )
+        )
 
 
 @act
@@ -198,8 +227,15 @@ class OfferAssistance(Act):
         key = case.here(self.assistance)
         before = state.get(Assistance, key)
         state.put(
-            Assistance(key, before.born if before else case.n, case.the_plan.key, self.kind, self.offered, self.used)
-        )  # fmt: skip
+            Assistance(
+                key=key,
+                born=before.born if before else case.n,
+                plan=case.the_plan.key,
+                kind=self.kind,
+                offered=self.offered,
+                used=self.used,
+            )
+        )
 
 
 @act

@@ -33,9 +33,18 @@ def end_matter(state: State, case: Case, row: Matter, *, by: str | None, method:
     badly = answer.disposition in ("not_accepted", "accepted_in_part", "out_of_scope")
     same_as = case.here(answer.same_as) if answer.same_as else None
     change(
-        state, row, open=False, disposition=answer.disposition, reason=answer.reason, change=answer.change,
-        same_as=same_as, settled_by=by, method=method, settled_at=case.at, disputed=row.insisted and badly,
-    )  # fmt: skip
+        state,
+        row,
+        open=False,
+        disposition=answer.disposition,
+        reason=answer.reason,
+        change=answer.change,
+        same_as=same_as,
+        settled_by=by,
+        method=method,
+        settled_at=case.at,
+        disputed=row.insisted and badly,
+    )
     register_moved(state, row.plan, row.key, answer.disposition, answer.digest)
 
 
@@ -80,9 +89,7 @@ class SettleMatter(Act):
         yield from may_settle(state, case, the_matter(state, case, self.matter))
         if self.answer is None:
             yield missing("reason_missing", matter=case.here(self.matter))
-        yield from decided(
-            state, case, self.proposal, kind="settle_matter", subject=self.matter, digest=self.answer
-        )  # fmt: skip
+        yield from decided(state, case, self.proposal, kind="settle_matter", subject=self.matter, digest=self.answer)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember its end."""
@@ -175,9 +182,18 @@ class ReopenMatter(Act):
 def reopen(state: State, row: Matter) -> None:
     """A matter is open again."""
     change(
-        state, row, open=True, disposition=None, reason=None, change=None, same_as=None, settled_by=None, method=None,
-        settled_at=None, disputed=False,
-    )  # fmt: skip
+        state,
+        row,
+        open=True,
+        disposition=None,
+        reason=None,
+        change=None,
+        same_as=None,
+        settled_by=None,
+        method=None,
+        settled_at=None,
+        disputed=False,
+    )
     register_moved(state, row.plan, row.key, "reopened")
 
 

@@ -54,7 +54,7 @@ class AdoptCharter(Act):
         """Decided by the steering group on this text, and not adopted already."""
         yield from decided_by_steering(
             state, case, self.proposal, kind="adopt_charter", subject="charter", digest=self.charter
-        )  # fmt: skip
+        )
         if case.the_plan.charter == self.charter:
             yield missing("no_change", field="charter")
 
@@ -108,7 +108,7 @@ class SignOffPart(Act):
         yield from users_everywhere(state, case)
         yield from decided_by_steering(
             state, case, self.proposal, kind="sign_off_part", subject=self.part, digest=row.substance
-        )  # fmt: skip
+        )
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the approval of these bytes."""
@@ -127,7 +127,19 @@ def sign(state: State, case: Case, scope: str, text: str, proposal: str, how: st
     void(state, case, scope)
     key = f"{case.here(scope)}.{case.n}"
     plan = case.the_plan.key
-    state.put(SignOff(key, case.n, plan, scope, text, case.here(proposal), how, preparatory, True, None))
+    state.put(
+        SignOff(
+            key=key,
+            born=case.n,
+            plan=plan,
+            scope=scope,
+            digest=text,
+            proposal=case.here(proposal),
+            method=how,
+            preparatory=preparatory,
+            valid=True,
+        )
+    )
 
 
 @act
@@ -180,13 +192,11 @@ class SignOffStage(Act):
         """Decided by the steering group on exactly these products."""
         yield from decided_by_steering(
             state, case, self.proposal, kind="sign_off_stage", subject=self.of, digest=self.text
-        )  # fmt: skip
+        )
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the approval."""
-        sign(
-            state, case, f"stage.{self.of}", self.text or "", self.proposal, self.how or "", self.preparatory
-        )  # fmt: skip
+        sign(state, case, f"stage.{self.of}", self.text or "", self.proposal, self.how or "", self.preparatory)
 
     def method(self) -> str:
         """As decided."""
@@ -234,4 +244,13 @@ class GrantException(Act):
         """Remember the exception."""
         key = f"{case.here(self.guard)}.{case.n}"
         plan = case.the_plan.key
-        state.put(Exemption(key, case.n, plan, self.guard, self.reason.commit, case.here(self.proposal)))
+        state.put(
+            Exemption(
+                key=key,
+                born=case.n,
+                plan=plan,
+                guard=self.guard,
+                reason=self.reason.commit,
+                proposal=case.here(self.proposal),
+            )
+        )

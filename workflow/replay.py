@@ -1,0 +1,189 @@
+"""Replay: from the leaves alone to everything the book says, each entry judged again by the rules that judged it.
+
+Pure. A leaf is read strictly, its act is judged with nothing given but what a person gives, and what the rules work out
+must be what the leaf says. The replay ends at the first entry that does not hold: what follows rests on it.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf, read_act
+from workflow.rules.acts import PENS
+from workflow.rules.acts.founding import TOWN
+from workflow.rules.case import Case
+from workflow.rules.facts import FactKind
+from workflow.rules.judge import enact, judge
+from workflow.rules.process import Process
+from workflow.rules.rows import Plan, Town
+from workflow.rules.state import Head, Replayed
+from workflow.trail.canonical import CanonicalError, TrailError, dumps, loads
+from workflow.trail.findings import Finding, Wrong, finding
+from workflow.trail.leaf import case_from
+from workflow.trail.merkle import leaf_hash
+from workflow.trail.publicity import PublicWords
+from workflow.trail.register import Register
+
+# What the code of an act may raise on facts that fit its schema and still make no sense where it stands.
+_NONSENSE = (AssertionError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
+
+assert PENS, "importing the pens is what makes the acts known"
+
+
+class WrongEntryError(Exception):
+    """An entry does not hold; `finding` says which and why."""
+
+    def __init__(self, found: Finding) -> None:
+        self.finding = found
+        super().__init__(found.wrong)
+
+
+@dataclass(slots=True)
+class ReplayResult:
+    """What a book says, as far as it holds: the state after its last good entry, and what is wrong.
+
+    `hashes` has the 32-byte leaf hash of every line, good or not; `read` is how many entries hold; `keys` are the
+    fingerprints of the keys that may sign, each with the entry that records it; `lifted` are the charter guards some
+    act went past by an exception or by the process file, with the entry.
+    """
+
+    state: Replayed
+    hashes: list[bytes] = field(default_factory=list)
+    read: int = 0
+    territory: str | None = None
+    first_at: str = ""
+    keys: list[tuple[int, str]] = field(default_factory=list)
+    lifted: list[tuple[int, str]] = field(default_factory=list)
+    words: PublicWords = field(default_factory=PublicWords)
+    register: Register = field(default_factory=Register)
+    findings: list[Finding] = field(default_factory=list)
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.findings
+
+    def key_at(self, size: int) -> str | None:
+        """The fingerprint of the key in force after the first `size` entries."""
+        return next((key for n, key in reversed(self.keys) if n < size), None)
+
+    def plans(self) -> list[Plan]:
+        """Every plan as it stands."""
+        return self.state.find(Plan)
+
+
+def replay(lines: Iterable[bytes], processes: Mapping[str, Process]) -> ReplayResult:
+    """Replay the leaves of one book, each without its newline; `processes` are the process files by digest."""
+    result = ReplayResult(Replayed(processes))
+    for n, line in enumerate(lines):
+        result.hashes.append(leaf_hash(line))
+        if result.findings:
+            continue
+        try:
+            read_entry(result, n, line)
+        except WrongEntryError as wrong:
+            result.findings.append(wrong.finding)
+    if not result.findings:
+        stages = {plan.key: plan.stage for plan in result.plans()}
+        result.findings.extend(result.register.incomplete(stages))
+    return result
+
+
+def read_entry(result: ReplayResult, n: int, line: bytes) -> None:
+    """Judge entry `n` again and make its change; `WrongEntryError` if it does not hold."""
+    leaf, case = read_leaf(n, line)
+    if result.territory is None:
+        result.territory, result.first_at = case.territory, case.at
+    if case.territory != result.territory:
+        raise WrongEntryError(finding(Wrong.OTHER_TERRITORY, n, given=case.territory, book=result.territory))
+    deed = read_deed(n, leaf)
+    try:
+        rejudge(result, case, leaf, deed)
+    except _NONSENSE as fault:
+        why = f"{type(fault).__name__} {fault}".strip()[:200]
+        raise WrongEntryError(finding(Wrong.CANNOT_BE_JUDGED, n, act=leaf["act"], why=why)) from None
+    result.state.head = Head(n + 1, case.at)
+    result.words.see(leaf)
+    result.register.see(leaf)
+    result.read = n + 1
+    town = result.state.get(Town, TOWN)
+    if town is not None and (not result.keys or result.keys[-1][1] != town.log_key):
+        result.keys.append((n, town.log_key))
+
+
+def read_leaf(n: int, line: bytes) -> tuple[dict[str, Any], Case]:
+    """The leaf and its case, from canonical bytes of the right shape with the right number."""
+    try:
+        leaf = loads(line)
+    except CanonicalError as fault:
+        raise WrongEntryError(finding(Wrong.NOT_CANONICAL, n, why=str(fault))) from None
+    try:
+        case = case_from(leaf)
+    except TrailError as fault:
+        raise WrongEntryError(finding(Wrong.NOT_AN_ENTRY, n, why=str(fault))) from None
+    assert isinstance(leaf, dict)
+    if case.n != n:
+        raise WrongEntryError(finding(Wrong.WRONG_NUMBER, n, given=case.n))
+    return leaf, case
+
+
+class Deed(NamedTuple):
+    """An act as a leaf tells it, and the same act with nothing but what a person gave."""
+
+    told: Act
+    given: Act
+
+
+def read_deed(n: int, leaf: dict[str, Any]) -> Deed:
+    """The act of a leaf, its facts fitting their schema with none left out."""
+    act_name = leaf["act"]
+    facts = facts_from_leaf(leaf["facts"])
+    try:
+        told = read_act(act_name, facts, from_book=True)
+    except FactsError as error:
+        raise WrongEntryError(finding(Wrong.FACTS_DO_NOT_FIT, n, act=act_name, why=str(error)[:400])) from None
+    return Deed(told, type(told)(**{key: value for key, value in facts.items() if key not in derived_of(act_name)}))
+
+
+_derived: dict[str, dict[str, bool]] = {}
+
+
+def derived_of(act_name: str) -> dict[str, bool]:
+    """The facts of an act the rules work out, each with whether it is a table."""
+    known = _derived.get(act_name)
+    if known is None:
+        schema = ACTS[act_name].SCHEMA
+        known = {key: fact.kind is FactKind.TABLE for key, fact in schema.items() if fact.derived}
+        _derived[act_name] = known
+    return known
+
+
+def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any], deed: Deed) -> None:
+    """Judge with what was given, compare what follows with what the leaf says, and make the change."""
+    n = case.n
+    judgement = judge(result.state, case, deed.given)
+    if not judgement.permitted:
+        codes = ", ".join(dict.fromkeys(obstacle.code for obstacle in judgement.obstacles))
+        told = finding(Wrong.REFUSED, n, act=leaf["act"], codes=codes)
+        raise WrongEntryError(told._replace(obstacles=judgement.obstacles))
+    for key, book, rules in worked_out_otherwise(deed.told, judgement.deed):
+        told = finding(Wrong.WORKED_OUT_OTHERWISE, n, act=leaf["act"], field=key, book=book, rules=rules)
+        raise WrongEntryError(told)
+    before = case.plan.stage if case.plan is not None else None
+    _same_stage(n, "stage_before", leaf["stage_before"], before)
+    _same_stage(n, "stage", leaf["stage"], enact(result.state, case, judgement.deed))
+    result.lifted.extend((n, code) for code in judgement.lifted)
+
+
+def worked_out_otherwise(told: Act, judged: Act) -> Iterator[tuple[str, str, str]]:
+    """The facts that follow from the rules otherwise than the leaf says: (field, what the book says, what rules say)."""
+    for key, is_table in derived_of(told.NAME).items():
+        book, rules = getattr(told, key), getattr(judged, key)
+        # Within a table true and 1 would compare equal; their canonical bytes do not.
+        if book != rules or (is_table and dumps(book) != dumps(rules)):
+            yield key, dumps(book).decode()[:200], dumps(rules).decode()[:200]
+
+
+def _same_stage(n: int, key: str, book: str | None, rules: str | None) -> None:
+    if book != rules:
+        raise WrongEntryError(finding(Wrong.STAGE_DIFFERS, n, field=key, book=book, rules=rules))
