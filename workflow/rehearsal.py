@@ -8,8 +8,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 from secrets import token_hex
+from typing import Any
 
 from workflow.perform import Done, RefusedError, Request, perform
 from workflow.rules.act import ACTS, FactsError
@@ -139,7 +139,8 @@ def play(
         lines.append(line)
         if on_line is not None:
             on_line(line)
-        if until in (entered, scene.step) and (until == entered or after is None or after.step != until):
+        over = scene.step == until and (after is None or after.step != until)
+        if over or (until is not None and entered == until):
             break
     return stage.played(lines)
 
@@ -192,7 +193,12 @@ class _Stage:
     def _look(self, scene: Scene, here: Surroundings, at: str) -> Line:
         seen = look(scene.facts, here, territory=here.territory, at=at)
         by = self._who(scene.by) if scene.by else None
-        return self._line(scene, here, at, by=by, expected=seen.holds, outcome="done", why=seen.said)
+        stage = self._stage_now(scene, here)
+        return self._line(scene, here, at, by=by, stage=stage, expected=seen.holds, outcome="done", why=seen.said)
+
+    def _stage_now(self, scene: Scene, here: Surroundings) -> str | None:
+        plan = Rows(here.territory).get(Plan, here.plan) if scene.plan and here.plan else None
+        return plan.stage if plan else None
 
     def _perform(self, scene: Scene, here: Surroundings, at: str) -> tuple[Line, Done | None]:
         by = self._who(scene.by or "citizen")
@@ -228,9 +234,8 @@ class _Stage:
         told = ", ".join(f"{one.code} {dict(one.facts)}" for one in obstacles)
         expected = scene.expect.refused == codes
         wanted = ", ".join(sorted(scene.expect.refused)) if scene.expect.refused else scene.expect.outcome
-        plan = Rows(here.territory).get(Plan, here.plan) if scene.plan and here.plan else None
         return self._line(
-            scene, here, at, by=self._who(scene.by or "citizen"), stage=plan.stage if plan else None, outcome="refused",
+            scene, here, at, by=self._who(scene.by or "citizen"), stage=self._stage_now(scene, here), outcome="refused",
             expected=expected, obstacles=obstacles, why=told if expected else f"{told}; expected was {wanted}",
         )  # fmt: skip
 

@@ -44,7 +44,8 @@ class ReplayResult:
 
     `hashes` has the 32-byte leaf hash of every line, good or not; `read` is how many entries hold; `keys` are the
     fingerprints of the keys that may sign, each with the entry that records it; `lifted` are the charter guards some
-    act went past by an exception or by the process file, with the entry.
+    act went past by an exception or by the process file, with the entry; `corrections` pair the entry that corrects with
+    the one that was wrong.
     """
 
     state: Replayed
@@ -54,6 +55,7 @@ class ReplayResult:
     first_at: str = ""
     keys: list[tuple[int, str]] = field(default_factory=list)
     lifted: list[tuple[int, str]] = field(default_factory=list)
+    corrections: list[tuple[int, int]] = field(default_factory=list)
     words: PublicWords = field(default_factory=PublicWords)
     register: Register = field(default_factory=Register)
     findings: list[Finding] = field(default_factory=list)
@@ -105,6 +107,8 @@ def read_entry(result: ReplayResult, n: int, line: bytes) -> None:
     result.state.head = Head(n + 1, case.at)
     result.words.see(leaf)
     result.register.see(leaf)
+    if leaf["act"] == "correct_record":
+        result.corrections.append((n, leaf["facts"]["entry"]))
     result.read = n + 1
     town = result.state.get(Town, TOWN)
     if town is not None and (not result.keys or result.keys[-1][1] != town.log_key):

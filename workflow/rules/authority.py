@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from workflow.rules.act import Act
+from workflow.rules.calls import lapsed
 from workflow.rules.case import Case, Obstacle, Standing, plain
 from workflow.rules.rows import Body, Seat
 from workflow.rules.sides import BodyKind
@@ -219,8 +220,8 @@ def _standing_obstacles(state: State, case: Case, who: Standing, *, in_person: b
         return [Obstacle("seat_unknown", None, None, plain({"seat": who.key}))]
     if not seat.filled:
         return [Obstacle("seat_vacant", None, None, plain({"seat": who.key, "ended": seat.ended_at}))]
-    if seat.until is not None and case.at[:10] > seat.until:
-        return [Obstacle("seat_lapsed", None, None, plain({"seat": who.key, "until": seat.until}))]
+    if lapsed(seat, case.at):
+        return [Obstacle("seat_lapsed", None, None, plain({"seat": who.key, "until": seat.until or ""}))]
     if who.side != seat.side or (in_person and who.person not in (seat.person, seat.substitute or seat.person)):
         return [Obstacle("not_the_holder", None, None, plain({"seat": who.key}))]
     return []

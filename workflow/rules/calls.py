@@ -2,6 +2,7 @@
 
 from workflow.rules.case import Case
 from workflow.rules.charter import CallState, Verdict, close_consensus
+from workflow.rules.clock import local_date
 from workflow.rules.quorum import (
     Away,
     CountedSeat,
@@ -11,12 +12,13 @@ from workflow.rules.quorum import (
     away_before,
     count_seats,
     filled_sides,
+    muster,
 )
-from workflow.rules.quorum import muster as count_muster
 from workflow.rules.rows import Attendance, Body, Call, Conflict, Exemption, Meeting, Proposal, Seat, Stance
 from workflow.rules.sides import Ballot, BodyKind, Decides, Position, Side
 from workflow.rules.state import State, change
 from workflow.rules.voting import ProposalHistory, VoteState, after_attempt, after_failed_round
+from workflow.trail.canonical import parse_time
 
 
 def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = False) -> ProposalHistory:
@@ -63,9 +65,14 @@ def count_now(
             substitute_free=seat.substitute is not None,
         )
         for seat in state.find(Seat, body=body.key, filled=True)
-        if seat.side is not None and (seat.until is None or case.at[:10] <= seat.until)
+        if seat.side is not None and not lapsed(seat, case.at)
     ]
     return count_seats(filled), tuple(sorted(str(side) for side in filled_sides(filled)))
+
+
+def lapsed(seat: Seat, at: str) -> bool:
+    """Whether the seat's term is over: its last day, in Prague, has passed."""
+    return seat.until is not None and local_date(parse_time(at)).isoformat() > seat.until
 
 
 def gathering_facts(state: State, call: Call) -> dict[str, object]:
@@ -73,7 +80,8 @@ def gathering_facts(state: State, call: Call) -> dict[str, object]:
     body = state.get(Body, call.body)
     assert body is not None
     at_meeting = state.find(Attendance, meeting=call.meeting) if call.meeting else []
-    excepted = state.find(Exemption, plan=call.plan, guard="side_conflicted")
+    in_steering = body.kind == BodyKind.STEERING_GROUP
+    excepted = in_steering and state.count(Exemption, plan=call.plan, guard="side_conflicted") > 0
     filled = {Side(side) for side in call.sides_filled}
     return {
         "count": tuple(CountedSeat(seat, Side(side), sub) for seat, side, sub in call.counted),
@@ -87,7 +95,9 @@ def gathering_facts(state: State, call: Call) -> dict[str, object]:
 
 
 def _still_filled(state: State, call: Call, side: Side) -> bool:
-    return state.count(Seat, body=call.body, side=str(side), filled=True) > 0
+    """Whether somebody who sat for this side when the call opened sits there still; a successor fills nothing."""
+    sitting = state.find(Seat, body=call.body, side=str(side), filled=True)
+    return any(seat.votes and seat.filled_at <= call.opened_at for seat in sitting)
 
 
 def invitation_of(call: Call) -> str:
@@ -133,7 +143,7 @@ def close_row(state: State, case: Case, call: Call, outcome: str) -> None:
     assert body is not None
     gathering = Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
     voices = [row.seat for row in state.find(Stance, call=call.key)]
-    mustered = count_muster(gathering, voices=voices)
+    mustered = muster(gathering, voices=voices)
     away = away_after(aways(body), mustered, invitation=invitation_of(call), duly_invited=call.duly_called)
     change(state, body, away=tuple((str(row.side), row.calls, row.invitation) for row in away))
 

@@ -71,7 +71,6 @@ GROUNDS: Mapping[str, Ground] = {
     "group_not_represented": Ground(Rest.CHARTER, 3, None, "fill_seat"),
     "open_group": Ground(Rest.CHARTER, 2),
     "procedure_missing": Ground(Rest.CHARTER, 8, None, "adopt_procedure"),
-    "interests_undeclared": Ground(Rest.CHARTER, 8, None, "declare_interest"),
     "council_body_missing": Ground(Rest.LAW, None, P87, "establish_body"),
     # foundations of the plan
     "no_mandate": Ground(Rest.CHARTER, 2, None, "record_mandate"),
@@ -109,6 +108,8 @@ GROUNDS: Mapping[str, Ground] = {
     "call_open": Ground(Rest.ORDER, 4, None, "close_call"),
     "call_closed": Ground(Rest.ORDER, 4),
     "call_not_over": Ground(Rest.ORDER, 6),
+    "not_on_agenda": Ground(Rest.ORDER, 4),
+    "not_on_agenda": Ground(Rest.ORDER, 4),
     "attempt_missing": Ground(Rest.CHARTER, 4, None, "record_attempt"),
     "body_votes_only": Ground(Rest.LAW, 4, P87),
     "body_only_advises": Ground(Rest.LAW, 4),
@@ -146,7 +147,6 @@ GROUNDS: Mapping[str, Ground] = {
     "meeting_over": Ground(Rest.ORDER),
     "process_record_missing": Ground(Rest.CHARTER, 8, None, "publish_minutes"),
     # posting and comments
-    "no_public_notice": Ground(Rest.CHARTER, 5),
     "hearing_missing": Ground(Rest.CHARTER, 5, None, "call_meeting"),
     "hearing_too_soon": Ground(Rest.CHARTER, 5, None, "call_meeting"),
     "window_too_short": Ground(Rest.CHARTER, 5),
@@ -165,27 +165,23 @@ GROUNDS: Mapping[str, Ground] = {
     "change_missing": Ground(Rest.LAW, 8, None, "write_section"),
     "destination_missing": Ground(Rest.LAW, 2),
     "duplicate_of_itself": Ground(Rest.ORDER, 8),
-    "disposition_unknown": Ground(Rest.LAW, 6),
     "no_funds_alone": Ground(Rest.CHARTER, 11),
     "not_late": Ground(Rest.LAW, 6, None, "settle_matter"),
     "dispute_open": Ground(Rest.LAW, 1, None, "settle_dispute"),
     "not_disputed": Ground(Rest.ORDER),
     # councils
     "counts_do_not_add_up": Ground(Rest.LAW, None, P87, "record_council_result"),
-    "result_contradicts_counts": Ground(Rest.LAW, None, P87, "record_council_result"),
     "resolution_used": Ground(Rest.LAW, None, P95, "record_council_result"),
     "board_first": Ground(Rest.CHARTER, 8, None, "record_council_result"),
     "already_approved": Ground(Rest.ORDER, None, P87),
     "council_not_decided": Ground(Rest.LAW, 4, P87, "record_council_result"),
     "council_rejected": Ground(Rest.LAW, 4, P87, "return_from_councils"),
-    "text_changed": Ground(Rest.LAW, 8, None, "sign_off_stage"),
     "nothing_to_return": Ground(Rest.ORDER),
     "not_yet_in_period": Ground(Rest.ORDER),
     "support_too_low": Ground(Rest.CHARTER, 1, None, "check_support"),
     # keeping
     "charter_guard_unknown": Ground(Rest.LAW, 8),
     "entry_unknown": Ground(Rest.ORDER, 8),
-    "decision_needed": Ground(Rest.LAW, 4, None, "propose"),
 }
 
 LIFTABLE = frozenset(code for code, ground in GROUNDS.items() if ground.rest is Rest.CHARTER)

@@ -5,6 +5,7 @@ and on demand): tiles of the RFC 6962 tree and a signed checkpoint. From then on
 """
 
 import secrets
+from collections.abc import Collection
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
@@ -160,8 +161,11 @@ def _tile(territory: str, tile: Tile) -> bytes:
     return bytes(data) if data is not None else b""
 
 
-def receipt_for(territory: str, n: int) -> bytes | None:
-    """The receipt of entry n as a C2SP tlog-proof, with the entry and its openings inside; None until it is sealed."""
+def receipt_for(territory: str, n: int, *, closed: Collection[str] = ()) -> bytes | None:
+    """The receipt of entry n as a C2SP tlog-proof, with the entry and its openings inside; None until it is sealed.
+
+    Commitments in `closed` stay closed: the site hands out what is public, the person who spoke may have it all.
+    """
     newest = models.Checkpoint.objects.filter(territory=territory, size__gt=n).order_by("size").first()
     if newest is None:
         return None
@@ -169,7 +173,11 @@ def receipt_for(territory: str, n: int) -> bytes | None:
     node = nodes_from_tiles(newest.size, lambda tile: _tile(territory, tile))
     lines = models.Cosignature.objects.filter(territory=territory, size=newest.size).values_list("line", flat=True)
     openings = models.Opening.objects.filter(territory=territory, n=n)
-    opened = {row.commit: {"salt": row.salt, "media": row.media, "text": row.text} for row in openings}
+    opened = {
+        row.commit: {"salt": row.salt, "media": row.media, "text": row.text}
+        for row in openings
+        if row.commit not in closed
+    }
     return format_receipt(
         Receipt(
             index=n,

@@ -40,7 +40,7 @@ def test_order_of_writing_tuples_and_closed_sets_leave_no_trace() -> None:
 def test_every_control_character_is_escaped_as_rfc_8785_says() -> None:
     text = "".join(map(chr, range(0x20))) + '"\\/\x7f\u2028ž😀'
     assert dumps(text) == rfc8785.dumps(text)
-    assert dumps("€$\u000f\nA'B\"\\\\\"/") == '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'.encode()
+    assert dumps('€$\u000f\nA\'B"\\\\"/') == '"€$\\u000f\\nA\'B\\"\\\\\\\\\\"/"'.encode()
 
 
 @pytest.mark.parametrize(

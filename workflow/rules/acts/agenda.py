@@ -137,6 +137,8 @@ class CloseAgenda(Act):
     def derive(self, state: State, case: Case) -> Self:
         """What became of each item: (item, outcome, tallies, preparatory sides)."""
         row = the_call(state, case, self.call)
+        if row.kind != "consent":
+            return self
         conflicted = {
             item: [row.seat for row in state.find(Conflict, proposal=case.here(item)) if row.standing]
             for item in row.proposals

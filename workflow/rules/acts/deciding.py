@@ -122,11 +122,12 @@ class Propose(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A body that decides by agreement, constituted, with its rules where they are asked for; and these bytes."""
         yield from free(state, Proposal, case.here(self.proposal), "proposal")
-        yield from constituted(state, self.body)
         body = state.get(Body, self.body)
         assert body is not None
         if body.decides == "vote_only":
             yield missing("body_votes_only", article=15, kind=body.kind)
+        else:
+            yield from constituted(state, self.body)
         if body.decides == "advisory":
             yield missing("body_only_advises", article=10, kind=body.kind)
         if case.the_process.charter.rules_required and (body.procedure is None or body.schedule is None):

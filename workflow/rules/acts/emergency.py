@@ -115,6 +115,8 @@ class CloseVote(Act):
     def derive(self, state: State, case: Case) -> Self:
         """The charter's verdict."""
         row = the_call(state, case, self.call)
+        if row.kind != "vote":
+            return self
         verdict = close_vote(vote_state(state, row))
         return replace(
             self,

@@ -135,7 +135,10 @@ class CloseCall(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The charter's verdict."""
-        verdict = verdict_of(state, case, the_call(state, case, self.call))
+        row = the_call(state, case, self.call)
+        if row.kind != "consensus":
+            return self
+        verdict = verdict_of(state, case, row)
         return replace(
             self,
             result=str(verdict.outcome),

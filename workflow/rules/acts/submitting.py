@@ -1,4 +1,4 @@
-"""The pen of submitting: comments settled, the steering group asked once more, the three sides bound: to the councils."""
+"""The pen of submitting: comments settled, a last word of the steering group, three sides bound: to the councils."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace

@@ -1,0 +1,61 @@
+"""Rows of a database and the memory of somebody who only has the leaves never differ, after any act of the whole way."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.cast import Installed
+from tests.towns import TOWN_FILES, process_of, raw_file
+from tests.walk import lead_to
+from workflow.models import Leaf, model_of
+from workflow.replay import ReplayResult, read_entry, replay
+from workflow.rules.lifecycle import Stage
+from workflow.rules.rows import COLUMNS, TABLES, Matter
+from workflow.rules.state import Replayed, UnindexedQuestionError
+from workflow.store import Rows, row_from
+
+pytestmark = pytest.mark.django_db
+
+
+def rows_of(territory: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+    """Every row of a territory in the database, in the order `Replayed.dump` uses."""
+    for table in TABLES:
+        found = model_of(table).objects.filter(territory=territory).values_list(*COLUMNS[table])
+        rows = sorted((row_from(table, values) for values in found), key=lambda row: row.key)
+        yield from ((table.__name__, tuple(getattr(row, column) for column in COLUMNS[table])) for row in rows)
+
+
+def leaf(territory: str, n: int) -> bytes:
+    """The bytes of entry n."""
+    return bytes(Leaf.objects.values_list("data", flat=True).get(territory=territory, n=n))
+
+
+class Compared(Installed):
+    """A town whose every act is replayed at once, and both memories compared."""
+
+    replayed: ReplayResult
+
+    def do(self, *args: Any, **facts: Any) -> Any:
+        """As `Installed.do`, and then what a stranger would remember is the same."""
+        deed = super().do(*args, **facts)
+        n = self.replayed.state.head.size
+        read_entry(self.replayed, n, leaf(self.territory, n))
+        assert list(self.replayed.state.dump()) == list(rows_of(self.territory))
+        return deed
+
+
+@pytest.mark.parametrize("town_file", TOWN_FILES)
+def test_after_every_act_of_a_plans_whole_way_rows_and_replay_are_equal(town_file: str) -> None:
+    process = process_of(town_file)
+    town = Compared(process, raw_file(town_file))
+    town.replayed = replay([], {process.digest: process})
+    lead_to(town, Stage.IN_FORCE)
+    assert town.plan.stage == Stage.IN_FORCE
+    assert town.replayed.state.head.size > 150
+
+
+def test_a_question_without_an_index_is_refused_by_both_memories() -> None:
+    for state in (Replayed({}), Rows("lipova")):
+        with pytest.raises(UnindexedQuestionError):
+            state.count(Matter, plan="lipova-2021", method="vote")
