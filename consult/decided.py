@@ -6,8 +6,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from consult.places import Here, in_language
-from consult.sentences import question_words, word
+from consult.badges import guard_line
+from consult.places import Here, in_language, said
+from consult.sentences import word
 from consult.templatetags.dohoda import count, words
 from consult.visible import opened
 from workflow.models import model_of
@@ -38,20 +39,44 @@ def decisions_of(here: Here, proposals: Sequence[Any]) -> list[dict[str, Any]]:
     told = []
     for row in proposals:
         call = calls.get(row.key)
-        said = stances[call.key] if call else []
+        voices = stances[call.key] if call else []
         who = body_name(here, row.body, texts.get(names.get(row.body, ""), ""))
         told.append(
             {
                 "state": STATES[row.status],
-                "sentence": _sentence(row, who, said),
+                "sentence": _sentence(here, row, who, voices),
                 "at": row.decided_at,
                 "url": here.address("decision", row.key.split("/", 1)[1]),
                 "label": _("preparatory steps") if row.preparatory else "",
-                "dissent": [_dissent(stance, texts) for stance in said if stance.value in DISSENT and stance.reason],
+                "dissent": [_dissent(stance, texts) for stance in voices if stance.value in DISSENT and stance.reason],
                 "question": texts.get(row.words, ""),
             }
         )
     return told
+
+
+def question_line(here: Here, kind: str, subject: str) -> str:
+    """What was asked: "approve a part of the plan: Analytic part"."""
+    return f"{word('question', kind)}: {subject_name(here, kind, subject)}" if kind != "adopt_charter" else word(
+        "question", kind
+    )
+
+
+def subject_name(here: Here, kind: str, subject: str) -> str:
+    """What a question is about, by its name in the reader's language where it has one."""
+    if kind == "sign_off_part":
+        part = here.process.part(subject)
+        return said(part.title) if part else subject
+    if kind == "sign_off_stage":
+        return word("stage", subject)
+    if kind in ("settle_matter", "settle_dispute"):
+        return _("no. %(number)s") % {"number": subject}
+    if kind == "approve_deliverable":
+        deliverable = here.process.deliverable(subject)
+        return said(deliverable.title) if deliverable else subject
+    if kind == "grant_exception":
+        return guard_line(subject.replace("-", "_"))
+    return subject
 
 
 def body_name(here: Here, body: str, recorded: str) -> str:
@@ -78,8 +103,8 @@ def _stances(here: Here, calls: Iterable[Any]) -> defaultdict[str, list[Any]]:
     return by_call
 
 
-def _sentence(row: Any, who: str, said: Sequence[Any]) -> str:
-    what = question_words(row.kind, row.subject)
+def _sentence(here: Here, row: Any, who: str, voices: Sequence[Any]) -> str:
+    what = question_line(here, row.kind, row.subject)
     if row.status == "agreed":
         line = _("%(who)s agreed: %(what)s") % {"who": who, "what": what}
     elif row.status == "adopted_by_vote":
@@ -90,16 +115,16 @@ def _sentence(row: Any, who: str, said: Sequence[Any]) -> str:
             "rounds": rounds,
         }
     else:
-        line = _("%(who)s, %(status)s: %(what)s") % {"who": who, "what": what, "status": word(row.status)}
-    return f"{line} ({tally_line(said)})" if said else line
+        line = _("%(who)s, %(status)s: %(what)s") % {"who": who, "what": what, "status": word("proposal status", row.status)}
+    return f"{line} ({tally_line(voices)})" if voices else line
 
 
 def tally_line(stances: Iterable[Any]) -> str:
     """Counted positions or ballots: "11 agree, 1 stands aside"."""
     counted = Counter(stance.value for stance in stances)
-    return words([f"{number} {word(value)}" for value, number in counted.items()])
+    return words([f"{number} {word("position told", value)}" for value, number in counted.items()])
 
 
 def _dissent(stance: Any, texts: dict[str, str]) -> dict[str, str]:
-    side = word(stance.side) if stance.side else stance.seat
-    return {"who": f"{side} ({word(stance.value)})", "reason": texts.get(stance.reason, "")}
+    side = word("side", stance.side) if stance.side else stance.seat
+    return {"who": f"{side} ({word("position told", stance.value)})", "reason": texts.get(stance.reason, "")}

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from tests.cast import Town, digest_of_file, number_of
-from workflow.rules.act import ACTS
+from tests.cast import Refused, Town, digest_of_file, number_of
+from workflow.rules.act import ACTS, Act, FactsError
 from workflow.rules.facts import Fact, FactKind
 from workflow.rules.rows import TABLE_NAMED, Row
 
@@ -66,3 +66,13 @@ def some_facts(town: Town, act: str, nth: int = 0) -> dict[str, Any]:
             continue
         facts[field] = value
     return facts
+
+
+def tried(town: Town, who: str, act: str, nth: int = 0) -> Act | Refused | FactsError:
+    """What becomes of somebody trying an act: the judged act, or why not."""
+    try:
+        deed = town.do(who, act, **some_facts(town, act, nth))
+    except (Refused, FactsError) as why_not:
+        return why_not
+    assert isinstance(deed, Act)
+    return deed

@@ -86,8 +86,8 @@ def meet(town: Town, name: str, body: str | None) -> None:
     kind = "group" if body else "public_hearing"
     facts = {"body": body} if body else {}
     town.do(
-        coordinator(town), "call_meeting", meeting=name, kind=kind, starts_at=starts, place="Radnice", programme="Program",
-        **facts,
+        coordinator(town), "call_meeting", meeting=name, kind=kind, starts_at=starts, place="Radnice",
+        programme="Program", **facts,
     )  # fmt: skip
     town.at = starts
     attend(town, name, body)
@@ -184,7 +184,8 @@ def write(town: Town) -> None:
 def write_part(town: Town, part: str) -> None:
     """A section and a summary."""
     town.do(
-        coordinator(town), "write_section", section=f"{part}-1", part=part, place=1, title="Oddíl", text=f"Text {part}.",
+        coordinator(town), "write_section", section=f"{part}-1", part=part, place=1, title="Oddíl",
+        text=f"Text {part}.",
     )  # fmt: skip
     town.do(coordinator(town), "write_summary", part=part, summary="Stručně.")
 

@@ -11,21 +11,10 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-from workflow import models
-from workflow.models.rows import MIRRORS
-from workflow.replay import ReplayResult, replay
-from workflow.rules.process import Process
-from workflow.rules.rows import COLUMNS
-from workflow.store import head_of, process_file, row_from
-from workflow.trail.archive import KEY, BookFiles
 from workflow.trail.book import signer_for
-from workflow.trail.examine import Trusted, examine_book, opening_file
-from workflow.trail.findings import Finding, Wrong, finding
-from workflow.trail.merkle import grown_tiles
-from workflow.trail.merkle import root as root_of
-from workflow.trail.note import format_vkey
-from workflow.trail.publicity import PublicWords
-from workflow.trail.verdict import Verdict
+from workflow.trail.examine import Trusted, examine_book
+from workflow.trail.shelf import kept_files, kept_processes, other_rows, other_tiles
+from workflow.trail.verdict import BundleVerdict
 
 PACKAGE = "workflow"
 HOUSE = Path(__file__).resolve().parent
@@ -168,21 +157,15 @@ def _no_clash(outside: set[str], names: dict[str, str]) -> None:
             raise BuildError(f"{name} of '{line}' is also defined in {names.get(name) or taken[name]}")
 
 
-def verify_territory(territory: str) -> Verdict:
+def verify_territory(territory: str) -> BundleVerdict:
     """The verdict on a territory's book as it lies in this installation; changes nothing.
 
     Besides all that `verify.py` checks: the rows are those the book leads to, and the stored tiles hold its hashes. What
     was appended since the last seal is judged, but not yet signed for.
     """
-    files, processes = kept_files(territory), kept_processes(territory)
-    book = examine_book(files, processes, Trusted((signer_for(territory).key,)), whole=False)
+    trusted = Trusted((signer_for(territory).key,))
+    book, result = examine_book(kept_files(territory), kept_processes([territory]), trusted, whole=False)
     if not book.findings:
-        result = replay(files.leaves.splitlines(), processes)
-        book.findings.extend(_other_rows(territory, result))
-        book.findings.extend(_other_tiles(territory, result))
-    return Verdict([book])
-
-
-def kept_processes(territory: str) -> dict[str, Process]:
-    """Every process file a plan of the territory ever kept, by digest."""
-    return {digest: process for digest in kept_digests(territory) if (process := process_file(digest)) is not None}
+        book.findings.extend(other_rows(territory, result))
+        book.findings.extend(other_tiles(territory, result))
+    return BundleVerdict([book])

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from consult.course import deadline_of, is_commentable, stages_of
 from consult.places import Here, here_of, town_named
-from consult.sentences import stage_word
+from consult.sentences import word
 from consult.visible import opened
 from consult.who import now
 from workflow.models import model_of
@@ -57,7 +57,7 @@ def _line(here: Here, at: str) -> dict[str, Any]:
         "here": here,
         "commentable": commentable,
         "deadline": deadline_of(here.plan) if commentable else None,
-        "stage": stage_word(here.plan.stage),
+        "stage": word("stage", here.plan.stage),
         "place": place,
         "of": len(stages),
         "ended": here.plan.stage in ENDS,

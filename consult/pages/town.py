@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from consult.addresses import address
 from consult.course import is_commentable
 from consult.places import here_of, in_language, town_or_404
-from consult.sentences import stage_word, word
+from consult.sentences import word
 from consult.visible import opened
 from consult.who import acting_as, now
 from workflow.models import Book, model_of
@@ -32,7 +32,7 @@ def view(request: HttpRequest, territory: str) -> HttpResponse:
     context = {
         "town": town,
         "plans": [
-            {"here": here, "stage": stage_word(here.plan.stage), "commentable": is_commentable(here.plan, at)}
+            {"here": here, "stage": word("stage", here.plan.stage), "commentable": is_commentable(here.plan, at)}
             for here in heres
         ],
         "bodies": [_body(body, texts, heres) for body in bodies],
@@ -47,7 +47,7 @@ def _body(body: Any, texts: dict[str, str], heres: list[Any]) -> dict[str, Any]:
     rule = next((found for here in heres if (found := here.process.body(body.key))), None)
     return {
         "name": in_language(texts.get(body.name, body.key), rule.title if rule else None),
-        "kind": word(body.kind),
+        "kind": word("body", body.kind),
         "constituted_at": body.constituted_at,
         "guest": body.guest,
         "url": f"{heres[0].address('people')}#{body.key}" if heres else "",

@@ -4,7 +4,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from tests.anything import some_facts
+from tests.anything import tried
 from tests.cast import PLAN, Memory, Refused
 from tests.towns import TOWN_FILES, process_of
 from tests.walk import coordinator, facilitator, lead, lead_to
@@ -46,13 +46,12 @@ class AnybodyTriesAnything(RuleBasedStateMachine):
     def somebody_tries_something(self, act: str, who: int, nth: int) -> None:
         people = self.people()
         before = self.town.plan.stage
-        try:
-            self.town.do(people[who % len(people)], act, **some_facts(self.town, act, nth))
-        except Refused as refusal:
-            assert refusal.obstacles
+        outcome = tried(self.town, people[who % len(people)], act, nth)
+        if isinstance(outcome, Refused):
+            assert outcome.obstacles
             assert self.town.plan.stage == before
-        except FactsError as error:
-            assert error.flaws
+        if isinstance(outcome, FactsError):
+            assert outcome.flaws
 
     @rule(hours=st.sampled_from([1, 26, 24 * 9, 24 * 40]))
     def time_passes(self, hours: int) -> None:

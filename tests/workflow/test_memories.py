@@ -1,4 +1,4 @@
-"""Rows of a database and the memory of somebody who only has the leaves never differ, after any act of the whole way."""
+"""Rows of a database and the memory of somebody who has only the leaves are equal after every act."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -127,7 +127,8 @@ def test_principle_04_a_vote_needs_a_failed_search_for_consensus() -> None:
 def test_principle_04_a_council_only_votes() -> None:
     town = lipova(Stage.COUNCILS)
     found = refusal(
-        town, facilitator(town), "propose", proposal="dohoda", body="zastupitelstvo-susice", kind="other", subject="plan",
+        town, facilitator(town), "propose", proposal="dohoda", body="zastupitelstvo-susice", kind="other",
+        subject="plan",
         question="Souhlasíte?", text=digest_of_file("plán"),
     )  # fmt: skip
     assert found["body_votes_only"].law == "128/2000 § 87"
@@ -225,7 +226,7 @@ def test_principle_11_a_measure_needs_an_estimate_of_means_and_lack_of_money_alo
     )  # fmt: skip
     assert found["no_funds_alone"].principle == 11
     town.do(
-        coordinator(town), "draft_answer", matter="1", disposition="not_accepted", reason="Už je pokryto a nejsou peníze.",
+        coordinator(town), "draft_answer", matter="1", disposition="not_accepted", reason="Už je pokryto.",
         grounds=["no_funds", "already_covered"],
     )  # fmt: skip
 

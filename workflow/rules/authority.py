@@ -51,7 +51,7 @@ TEAM_ROLES = frozenset({Role.COORDINATOR, Role.METHODOLOGIST, Role.PROJECT_MANAG
 CHAIR_ROLES = frozenset({Role.FACILITATOR, Role.LEAD})
 SCRIBE_ROLES = frozenset({Role.MINUTE_TAKER, Role.FACILITATOR, Role.LEAD})
 
-_OFFICE = (Pen.CLERK, Pen.TEAM)
+OFFICE_PENS = (Pen.CLERK, Pen.TEAM)
 _TABLE = (Pen.CHAIR, Pen.SCRIBE)
 
 AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
@@ -60,13 +60,13 @@ AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
     "seat_first_clerk": (Pen.OPERATOR,),
     "rotate_key": (Pen.OPERATOR,),
     "establish_body": (Pen.CLERK,),
-    "create_plan": _OFFICE,
+    "create_plan": OFFICE_PENS,
     "amend_process": (Pen.STEERING, Pen.TEAM),
     # bodies
-    "fill_seat": _OFFICE,
+    "fill_seat": OFFICE_PENS,
     "end_seat": (Pen.CLERK, Pen.TEAM, Pen.HOLDER),
     "name_substitute": (Pen.HOLDER, Pen.CLERK, Pen.TEAM),
-    "constitute_body": _OFFICE,
+    "constitute_body": OFFICE_PENS,
     "declare_interest": (Pen.HOLDER,),
     "declare_conflict": (Pen.HOLDER,),
     "withdraw_conflict": (Pen.HOLDER,),
@@ -77,20 +77,20 @@ AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
     "confirm_side": (Pen.STEERING,),
     "adopt_procedure": (Pen.CHAIR, Pen.TEAM),
     # needs
-    "record_mandate": _OFFICE,
-    "record_stakeholder": _OFFICE,
-    "deliver": _OFFICE,
+    "record_mandate": OFFICE_PENS,
+    "record_stakeholder": OFFICE_PENS,
+    "deliver": OFFICE_PENS,
     "approve_deliverable": (Pen.STEERING, Pen.TEAM),
-    "record_survey": _OFFICE,
+    "record_survey": OFFICE_PENS,
     "record_need": (Pen.TEAM, Pen.GROUP),
     "record_aim": (Pen.TEAM, Pen.GROUP),
     "trace_aim": (Pen.TEAM, Pen.GROUP),
     "resource_measure": (Pen.TEAM, Pen.GROUP),
-    "plan_review": _OFFICE,
+    "plan_review": OFFICE_PENS,
     "offer_assistance": (Pen.CLERK, Pen.TEAM),
-    "publish_news": _OFFICE,
+    "publish_news": OFFICE_PENS,
     # drafting
-    "begin_drafting": _OFFICE,
+    "begin_drafting": OFFICE_PENS,
     "write_section": (Pen.TEAM, Pen.GROUP),
     "withdraw_section": (Pen.TEAM,),
     "write_summary": (Pen.TEAM, Pen.GROUP),
@@ -166,11 +166,11 @@ AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
     "publish_minutes": (Pen.SCRIBE, Pen.CHAIR, Pen.TEAM),
     "approve_minutes": (Pen.CHAIR, Pen.TEAM),
     # cycle
-    "publish_guide": _OFFICE,
+    "publish_guide": OFFICE_PENS,
     "report_measure": (Pen.TEAM, Pen.GROUP),
     "change_measure": (Pen.STEERING,),
     "carry_over": (Pen.TEAM,),
-    "supersede": _OFFICE,
+    "supersede": OFFICE_PENS,
     # keeping
     "correct_record": (Pen.CLERK, Pen.TEAM, Pen.COUNCIL_CLERK),
     "suspend": (Pen.CLERK, Pen.STEERING),
@@ -236,6 +236,11 @@ def _pen_obstacles(
         return []
     facts = {"act": deed.NAME, "seat": who.key if who.body else who.seat, "pens": " ".join(pens), "body": at_table}
     return [Obstacle("not_your_pen", None, None, plain(facts))]
+
+
+def holds_any(state: State, pens: tuple[Pen, ...], who: Standing) -> bool:
+    """Whether `who` holds one of these pens, at whatever table."""
+    return any(holds(state, pen, who, None) for pen in pens)
 
 
 def holds(state: State, pen: Pen, who: Standing, at_table: str | None) -> bool:

@@ -109,7 +109,6 @@ GROUNDS: Mapping[str, Ground] = {
     "call_closed": Ground(Rest.ORDER, 4),
     "call_not_over": Ground(Rest.ORDER, 6),
     "not_on_agenda": Ground(Rest.ORDER, 4),
-    "not_on_agenda": Ground(Rest.ORDER, 4),
     "attempt_missing": Ground(Rest.CHARTER, 4, None, "record_attempt"),
     "body_votes_only": Ground(Rest.LAW, 4, P87),
     "body_only_advises": Ground(Rest.LAW, 4),

@@ -26,8 +26,8 @@ from workflow.trail.note import (
     parse_vkey,
     verify_signature,
 )
-from workflow.trail.publicity import PublicWords, Ruling
-from workflow.trail.verdict import BookTold, Verdict, tell_replay
+from workflow.trail.publicity import PublicWords, Openness
+from workflow.trail.verdict import BookTold, BundleVerdict, tell_replay
 
 
 def lifecycle_file() -> bytes:
@@ -48,14 +48,14 @@ class Trusted:
     old: bytes | None = None
 
 
-def examine(bundle: BundleFiles, trusted: Trusted) -> Verdict:
+def examine(bundle: BundleFiles, trusted: Trusted) -> BundleVerdict:
     """The verdict on a bundle."""
-    verdict = Verdict()
+    verdict = BundleVerdict()
     if bundle.lifecycle != lifecycle_file():
         verdict.findings.append(finding(Wrong.LIFECYCLE_DIFFERS))
     processes = read_processes(bundle.processes, verdict.findings)
     for slug in sorted(bundle.books):
-        verdict.books.append(examine_book(bundle.books[slug], processes, trusted))
+        verdict.books.append(examine_book(bundle.books[slug], processes, trusted)[0])
     if trusted.old is not None:
         origin = parse_checkpoint(parse_note(trusted.old).text).origin
         if not any(book.origin == origin for book in verdict.books):
@@ -79,8 +79,8 @@ def read_processes(files: Mapping[str, bytes], findings: list[Finding]) -> dict[
 
 def examine_book(
     files: BookFiles, processes: Mapping[str, Process], trusted: Trusted, *, whole: bool = True
-) -> BookTold:
-    """What one book is worth. `whole` demands that the checkpoint covers every line, as it does in a bundle."""
+) -> tuple[BookTold, ReplayResult]:
+    """What one book is worth, and its replay. `whole` demands that the checkpoint covers every line, as it does in a bundle."""
     book = BookTold(files.slug)
     lines = split_lines(files.leaves, book.findings)
     result = replay(lines, processes)
@@ -90,7 +90,7 @@ def examine_book(
         book.findings.append(finding(Wrong.OTHER_TERRITORY, 0, given=result.territory, book=files.slug))
     if whole or files.checkpoint:
         examine_seal(book, files, result, trusted, whole=whole)
-    return book
+    return book, result
 
 
 def split_lines(leaves: bytes, findings: list[Finding]) -> list[bytes]:
@@ -118,9 +118,9 @@ def read_openings(texts: Mapping[str, bytes], words: PublicWords, findings: list
             continue
         place, ruling = places[0], words.ruling(commitment)
         told: dict[str, Any] = {"field": f"{place.act}.{place.field}", "commitment": commitment}
-        if ruling is Ruling.REDACTED:
+        if ruling is Openness.REDACTED:
             findings.append(finding(Wrong.OPENING_REDACTED, place.n, by=words.redacted[commitment], **told))
-        elif ruling is Ruling.WITHHELD:
+        elif ruling is Openness.WITHHELD:
             findings.append(finding(Wrong.OPENING_NOT_PUBLIC, place.n, **told))
         try:
             opened[commitment] = opening_text(raw, commitment, place.length)

@@ -121,7 +121,7 @@ class Committed(NamedTuple):
     matter: tuple[str, str] | None  # plan, and the number without the letter of a point
 
 
-class Ruling(StrEnum):
+class Openness(StrEnum):
     """What a reader may expect of the words behind a commitment."""
 
     PUBLIC = "public"
@@ -149,16 +149,16 @@ class PublicWords:
         if act_name in _MOVING:
             self._move(act_name, leaf["plan"], leaf["n"], facts)
 
-    def ruling(self, commitment: str) -> Ruling:
+    def ruling(self, commitment: str) -> Openness:
         """Whether its words are public now; a commitment that stands twice is public only if it is in both places."""
         if commitment in self.redacted:
-            return Ruling.REDACTED
+            return Openness.REDACTED
         places = self.committed.get(commitment, [])
-        return Ruling.PUBLIC if places and all(map(self._is_public, places)) else Ruling.WITHHELD
+        return Openness.PUBLIC if places and all(map(self._is_public, places)) else Openness.WITHHELD
 
     def public(self) -> Iterator[str]:
         """Every commitment whose words are public now."""
-        return (commitment for commitment in self.committed if self.ruling(commitment) is Ruling.PUBLIC)
+        return (commitment for commitment in self.committed if self.ruling(commitment) is Openness.PUBLIC)
 
     def _is_public(self, place: Committed) -> bool:
         if place.opened is Opened.WHEN_SETTLED:

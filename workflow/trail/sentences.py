@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from workflow.rules.case import Obstacle
 from workflow.trail.findings import Finding, Wrong
-from workflow.trail.verdict import BookTold, PlanTold, Verdict
+from workflow.trail.verdict import BookTold, PlanTold, BundleVerdict
 
 CZECH, ENGLISH = 0, 1
 
@@ -152,7 +152,7 @@ RESULTS_TOLD: dict[str, tuple[str, str]] = {
 }
 
 
-def told(verdict: Verdict, name: str, language: int) -> Iterator[str]:
+def told(verdict: BundleVerdict, name: str, language: int) -> Iterator[str]:
     """The lines of a verdict on the bundle `name` in one language."""
     yield (f"Ověření knihy záznamů: {name}", f"Verification of the record: {name}")[language]
     for found in verdict.findings:
@@ -164,7 +164,7 @@ def told(verdict: Verdict, name: str, language: int) -> Iterator[str]:
     yield result_told(verdict, language)
 
 
-def result_told(verdict: Verdict, language: int) -> str:
+def result_told(verdict: BundleVerdict, language: int) -> str:
     """The one sentence people read."""
     if not verdict.holds:
         return (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from workflow.replay import ReplayResult
 from workflow.rules.rows import Call, CouncilDecision, Exemption, Matter, Plan, Proposal
 from workflow.trail.findings import Finding
-from workflow.trail.publicity import Ruling
+from workflow.trail.publicity import Openness
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class BookTold:
 
 
 @dataclass(slots=True)
-class Verdict:
+class BundleVerdict:
     """The whole verdict; `holds` decides the exit code."""
 
     books: list[BookTold] = field(default_factory=list)
@@ -85,8 +85,8 @@ def tell_replay(book: BookTold, result: ReplayResult, titles: dict[str, str]) ->
     book.first_at, book.last_at = result.first_at, result.state.head.last_at
     book.findings.extend(result.findings)
     rulings = [result.words.ruling(commitment) for commitment in result.words.committed]
-    book.public, book.redacted = rulings.count(Ruling.PUBLIC), rulings.count(Ruling.REDACTED)
-    book.withheld = rulings.count(Ruling.WITHHELD)
+    book.public, book.redacted = rulings.count(Openness.PUBLIC), rulings.count(Openness.REDACTED)
+    book.withheld = rulings.count(Openness.WITHHELD)
     book.corrections = tuple(result.corrections)
     book.plans = tuple(plan_told(result, plan, titles.get(plan.title)) for plan in result.plans())
 

@@ -9,7 +9,7 @@ from workflow.trail.canonical import TrailError
 from workflow.trail.examine import Trusted, examine, read_keys
 from workflow.trail.note import VerifierKey, parse_checkpoint, parse_note, parse_vkey
 from workflow.trail.sentences import CZECH, ENGLISH, told
-from workflow.trail.verdict import Verdict
+from workflow.trail.verdict import BundleVerdict
 
 HOLDS, DOES_NOT_HOLD, NO_BUNDLE = 0, 1, 2
 MOST_ARGUMENT = 1 << 20
@@ -68,7 +68,7 @@ def _file(path: Path) -> bytes:
     return raw
 
 
-def say(verdict: Verdict, name: str) -> str:
+def say(verdict: BundleVerdict, name: str) -> str:
     """The whole answer, Czech and then English."""
     czech, english = ("\n".join(told(verdict, name, language)) for language in (CZECH, ENGLISH))
     return f"{czech}\n\n{'-' * 72}\n\n{english}\n"

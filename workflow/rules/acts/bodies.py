@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from workflow.rules.act import LIVE, NO_PLAN, Act, act
 from workflow.rules.acts.founding import new_seat
-from workflow.rules.authority import Role
+from workflow.rules.authority import OFFICE_PENS, Role, holds_any
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_day, a_digest, a_name, a_person, some_words
 from workflow.rules.guards import idle, known, represented, steering_kind, whole
@@ -39,6 +39,13 @@ def seat_obstacles(state: State, case: Case, body: str, seat: str, who: str) -> 
     groups = [state.get(Body, other.body) for other in state.find(Seat, person=who) if other.filled]
     if not any(group is not None and group.kind == BodyKind.WORKING_GROUP for group in groups):
         yield missing("not_in_working_group", body=body)
+
+
+def own_or_office(state: State, case: Case, seat: str) -> Iterator[Obstacle]:
+    """A seat speaks for itself; otherwise only the town's clerk or the delivery team see to it."""
+    own = case.typist.body is not None and case.typist.key == seat
+    if not own and not holds_any(state, OFFICE_PENS, case.typist):
+        yield missing("not_the_holder", seat=seat)
 
 
 def leave_open_calls(state: State, seat: Seat) -> None:
@@ -97,16 +104,7 @@ class EndSeat(Act):
         assert row is not None
         if not row.filled:
             yield missing("seat_vacant", seat=self.seat, ended=row.ended_at)
-        holder = state.get(Seat, case.typist.key) if case.typist.body else None
-        own = case.typist.body is not None and case.typist.key == self.seat
-        in_office = holder is not None and holder.role not in (
-            Role.MEMBER,
-            Role.LEAD,
-            Role.FACILITATOR,
-            Role.MINUTE_TAKER,
-        )
-        if not own and not in_office:
-            yield missing("not_the_holder", seat=self.seat)
+        yield from own_or_office(state, case, self.seat)
         if self.ending == Ending.REMOVAL:
             yield from idle(state, row.body)
 
@@ -130,9 +128,10 @@ class NameSubstitute(Act):
     substitute: str = a_person()
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """The substitute holds no other seat in the body."""
+        """A member names only their own; the substitute holds no other seat in the body."""
         row = state.get(Seat, self.seat)
         assert row is not None
+        yield from own_or_office(state, case, self.seat)
         if any(other.body == row.body and other.filled for other in state.find(Seat, person=self.substitute)):
             yield missing("person_has_seat", body=row.body)
 

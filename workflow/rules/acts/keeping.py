@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.rules.act import LIVE, Act, act
+from workflow.rules.authority import OFFICE_PENS, holds_any
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_count, some_words
 from workflow.rules.lifecycle import WITHDRAWABLE, Stage
@@ -31,7 +32,7 @@ class CorrectRecord(Act):
         if self.entry >= case.n:
             yield missing("entry_unknown", entry=self.entry, size=case.n)
         row = self._decision(state, case)
-        if case.typist.seat == "clerk" and case.typist.body not in ("office", row.council if row else None):
+        if not holds_any(state, OFFICE_PENS, case.typist) and (row is None or row.council != case.typist.body):
             yield missing("not_your_pen", act="correct_record", seat=case.typist.key)
         if row is not None and case.the_plan.stage != Stage.COUNCILS:
             yield missing("wrong_stage", stage=case.the_plan.stage, act="correct_record")

@@ -1,0 +1,139 @@
+"""Everyone's page of a plan: where it is, what you can do, what can still change, what is missing, how it was decided."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from consult.addresses import address
+from consult.badges import badges_of
+from consult.course import COMMENTABLE, LATE_COMMENTS, Step, deadline_of, is_commentable, next_steps, stages_of
+from consult.decided import DECIDED, decisions_of
+from consult.places import Here, crumbs, plan_or_404, said
+from consult.sentences import act_label, obstacle_line, word
+from consult.templatetags.dohoda import count, on
+from consult.who import acting_as, now
+from workflow.models import model_of
+from workflow.rules import rows
+from workflow.rules.lifecycle import ENDS
+
+PUBLIC_MEETINGS = ("public_hearing", "public_meeting", "conference")
+SHOWN_OBSTACLES, SHOWN_DECISIONS = 12, 5
+
+
+@require_safe
+def view(request: HttpRequest, slug: str) -> HttpResponse:
+    """The five questions a person comes with, in this order."""
+    here = plan_or_404(request, slug)
+    at = now()
+    held = acting_as(request, here.territory)
+    context = {
+        "here": here,
+        "crumbs": crumbs(here)[:1],
+        "kicker": f"{here.town.name} · {here.plan.from_year}–{here.plan.to_year}",
+        "badges": badges_of(here),
+        "stages": [{"name": str(s), "label": word("stage", s), "state": state, "url": ""} for s, state in stages_of(here)],
+        "line": _ended_line(here),
+        "deadline": deadline_of(here.plan),
+        "can_do": _can_do(here, at, acting=held is not None),
+        "changing": _changing(here),
+        "panels": [_panel(here, step) for step in next_steps(here)],
+        "decisions": _decisions(here),
+        "contents": _contents(here),
+    }
+    return render(request, "pages/plan.html", context)
+
+
+def _ended_line(here: Here) -> str:
+    if here.plan.suspended:
+        return _("Work on the plan rests.")
+    return word("stage", here.plan.stage) if here.plan.stage in ENDS else ""
+
+
+def _can_do(here: Here, at: str, *, acting: bool) -> list[dict[str, str]]:
+    """What anybody, without an account, can do with the plan today."""
+    ways = []
+    sections = here.rows(rows.Section).filter(withdrawn=False).count()
+    if sections:
+        hint = count(sections, "section")
+        ways.append({"label": _("Read the draft"), "url": here.address("draft"), "hint": hint})
+    ways += _speaking(here, at)
+    for meeting in here.rows(rows.Meeting).filter(
+        kind__in=PUBLIC_MEETINGS, cancelled=False, opened_at=None, starts_at__gte=at
+    )[:3]:
+        label = f"{word("meeting", meeting.kind).capitalize()} {on(meeting.starts_at)}"
+        ways.append({"label": label, "url": here.address("meetings"), "hint": ""})
+    if acting:
+        ways.append({"label": _("See what waits for you"), "url": address("me"), "hint": ""})
+    return ways
+
+
+def _speaking(here: Here, at: str) -> list[dict[str, str]]:
+    form, stage = here.address("comment"), here.plan.stage
+    if not form or here.plan.suspended or stage in ENDS:
+        return []
+    if is_commentable(here.plan, at):
+        return [{"label": _("Write a comment"), "url": form, "hint": _("without an account; the answer is public")}]
+    if stage in LATE_COMMENTS or stage in COMMENTABLE:
+        hint = _("the window has closed; a late comment is still numbered and shown")
+        return [{"label": _("Write a late comment"), "url": form, "hint": hint}]
+    return [{"label": _("Send a suggestion"), "url": form, "hint": _("at any time, without an account")}]
+
+
+def _changing(here: Here) -> list[dict[str, Any]]:
+    """Part by part: may it still change, or does an approval of these bytes stand?"""
+    parts = {row.key: row for row in here.rows(rows.Part)}
+    signs = {row.scope: row for row in here.rows(rows.SignOff).filter(valid=True, scope__startswith="part.")}
+    lines = []
+    for rule in here.process.parts:
+        row, sign = parts.get(here.key(rule.id)), signs.get(f"part.{rule.id}")
+        approved = row is not None and sign is not None and sign.digest == row.substance
+        lines.append(
+            {
+                "label": said(rule.title),
+                "value": _("approved as it stands") if approved else word("part status", row.status if row else "open"),
+                "state": "done" if approved else "waiting",
+            }
+        )
+    return lines
+
+
+def _panel(here: Here, step: Step) -> dict[str, Any]:
+    """The obstacle panel of one step; empty, it says who may take it."""
+    shown = step.obstacles[:SHOWN_OBSTACLES]
+    return {
+        "title": _("What is missing before the next stage: %(stage)s") % {"stage": word("stage", step.target)},
+        "id": step.act,
+        "obstacles": [obstacle_line(here, obstacle) for obstacle in shown],
+        "more": len(step.obstacles) - len(shown),
+        "action": None,
+        "ready": _("%(act)s: nothing is missing. Who can do it: %(who)s")
+        % {"act": act_label(step.act), "who": ", ".join(word("pen", pen) for pen in step.pens)},
+    }
+
+
+def _decisions(here: Here) -> list[dict[str, Any]]:
+    newest = here.rows(rows.Proposal).filter(status__in=DECIDED).exclude(kind="settle_matter").order_by("-decided_at")
+    return decisions_of(here, list(newest[:SHOWN_DECISIONS]))
+
+
+def _contents(here: Here) -> list[dict[str, Any]]:
+    """The other pages of the plan."""
+    matters = model_of(rows.Matter).objects.filter(territory=here.territory, plan=here.slug)
+    pages: list[tuple[str, str, int | None]] = [
+        ("draft", _("Text of the plan"), None),
+        ("register", _("Comments and answers"), matters.count()),
+        ("decisions", _("Decisions"), None),
+        ("meetings", _("Meetings"), None),
+        ("councils", _("Councils"), None),
+        ("sign_off", _("Approvals"), None),
+        ("people", _("People and groups"), None),
+        ("needs", _("Needs and measures"), None),
+        ("principles", _("Eleven principles"), None),
+        ("process", _("Course of the plan"), None),
+    ]
+    listed = [{"label": label, "url": here.address(name), "count": number} for name, label, number in pages]
+    listed.append({"label": _("Record book"), "url": f"{here.town.book_url}?plan={here.slug}", "count": None})
+    return [page for page in listed if page["url"]]

@@ -1,0 +1,64 @@
+"""Facts the rules work out, and fields that mean something of their own in one act (`act.field`).
+
+Source strings, in English; the Czech ones stand in the catalogue.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from consult.sentences.telling import Field
+
+WORKED_OUT: Mapping[str, Field] = {
+    "answer": Field(_("Fingerprint of the answer")),
+    "carried": Field(_("Carried over")),
+    "closes_at": Field(_("Last moment for comments")),
+    "contradiction": Field(_("Contradicts the counts")),
+    "counted": Field(_("Who counts")),
+    "deadline": Field(_("Last moment to answer")),
+    "due": Field(_("To be settled in this plan")),
+    "duly": Field(_("Invitation in time")),
+    "edition": Field(_("Edition")),
+    "failed_rounds": Field(_("Failed rounds")),
+    "how": Field(_("How it was decided")),
+    "items": Field(_("Answers listed")),
+    "late": Field(_("Came after the period")),
+    "number": Field(_("Number")),
+    "parts": Field(_("Parts")),
+    "preparatory": Field(_("Preparatory steps")),
+    "reasons": Field(_("Why")),
+    "result": Field(_("Result")),
+    "results": Field(_("Results")),
+    "round": Field(_("Round")),
+    "settled": Field(_("Settled")),
+    "sides": Field(_("By side")),
+    "tallies": Field(_("Count")),
+}
+
+OF_ONE_ACT: Mapping[str, Field] = {
+    "apply_to_join.about": Field(_("About you"), _("Why you want to take part; you need no mandate.")),
+    "record_aim.aim": Field(_("Short name")),
+    "record_council_result.attempt": Field(_("Which decision of this council it is")),
+    "establish_body.body": Field(_("Short name")),
+    "record_mandate.body": Field(_("Who resolved it"), _("The council or board that gave the mandate.")),
+    "call_meeting.body": Field(_("Which group meets"), _("Leave empty for a public meeting or a joint one.")),
+    "hold_matter.ground": Field(_("Why it waits")),
+    "hide_matter.ground": Field(_("Why it is hidden"), _("What it says about the plan is never a ground.")),
+    "redact.ground": Field(_("Legal ground"), _("Which right or law asks for it.")),
+    "refuse_applicant.ground": Field(_("Ground"), _("Everybody can read it, and the applicant can appeal.")),
+    "propose.kind": Field(_("What is asked")),
+    "write_section.matter": Field(_("Comment it follows from"), _("Once the draft is posted, every change of substance needs one.")),
+    "call_meeting.meeting": Field(_("Short name of the meeting")),
+    "propose.on": Field(_("Fingerprint of the text in question")),
+    "amend_proposal.on": Field(_("Fingerprint of the text in question")),
+    "write_section.place": Field(_("Order in the part"), _("1 for the first section.")),
+    "propose.proposal": Field(_("Short name of the question")),
+    "fill_seat.seat": Field(_("Short name of the seat")),
+    "admit_applicant.seat": Field(_("Short name of the seat")),
+    "write_section.section": Field(_("Short name of the section")),
+    "write_section.text": Field(_("Text"), _("What the plan will say.")),
+    "record_mandate.text": Field(_("Wording of the resolution"), _("As it was adopted.")),
+    "raise_matter.told": Field(_("What would you change?"), _("Your own words are enough.")),
+    "open_call.until": Field(_("Answers in writing until"), _("Leave empty for a round at a meeting.")),
+    "plan_review.who": Field(_("Who sees to it"), _("A role or an office; a name only if the person agrees.")),
+}

@@ -1,0 +1,15 @@
+"""All obstacles and all acts in words, put together from their files."""
+
+from collections.abc import Mapping
+
+from consult.sentences import acts_comments, acts_deciding, acts_people, acts_text
+from consult.sentences import obstacles_deciding, obstacles_people, obstacles_plan
+from consult.sentences.telling import Deed, Lack
+
+LACKS: Mapping[str, Lack] = {**obstacles_people.PEOPLE, **obstacles_plan.PLAN, **obstacles_deciding.DECIDING}
+DEEDS: Mapping[str, Deed] = {
+    **acts_people.PEOPLE,
+    **acts_text.TEXT,
+    **acts_deciding.DECIDING,
+    **acts_comments.COMMENTS,
+}
