@@ -5,17 +5,16 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from consult.places import Here, said
-from consult.sentences import obstacle_sentence
+from consult.sentences.told import Told
 from consult.visible import opened
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.case import Obstacle
 from workflow.rules.sides import Side
 
 
 def guard_line(code: str) -> str:
     """What a guard asks for, in general: its obstacle without particulars."""
-    return obstacle_sentence(Obstacle(code, None, None, ()))
+    return Told({"guard": code})["guard"]
 
 
 def groups_without_users(here: Here) -> list[str]:

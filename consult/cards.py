@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from consult.decided import body_name
 from consult.places import Here
-from consult.sentences import word
+from consult.sentences import disposition_words, word
 from consult.visible import opened
 from workflow.models import Leaf, model_of
 from workflow.rules import rows
@@ -27,14 +27,7 @@ def standing_of_matter(row: Any) -> str:
         return _("late, waits for an answer") if row.late else _("waits for an answer")
     if row.disputed:
         return _("disputed: the steering group decides")
-    return disposition_word(row.disposition)
-
-
-def disposition_word(disposition: str | None) -> str:
-    """How a matter ended."""
-    if disposition in ("carried", "split"):
-        return word("disposition more", disposition)
-    return word("disposition", disposition) if disposition else ""
+    return disposition_words(row.disposition)
 
 
 def state_of(row: Any) -> str:

@@ -11,8 +11,9 @@ from consult.addresses import address
 from consult.badges import badges_of
 from consult.course import COMMENTABLE, LATE_COMMENTS, Step, deadline_of, is_commentable, next_steps, stages_of
 from consult.decided import DECIDED, decisions_of
+from consult.panels import line_of
 from consult.places import Here, crumbs, plan_or_404, said
-from consult.sentences import act_label, obstacle_line, word
+from consult.sentences import act_label, names_of, who_may, word
 from consult.templatetags.dohoda import count, on
 from consult.who import acting_as, now
 from workflow.models import model_of
@@ -102,15 +103,15 @@ def _changing(here: Here) -> list[dict[str, Any]]:
 
 def _panel(here: Here, step: Step) -> dict[str, Any]:
     """The obstacle panel of one step; empty, it says who may take it."""
-    shown = step.obstacles[:SHOWN_OBSTACLES]
+    shown, names = step.obstacles[:SHOWN_OBSTACLES], names_of(here.process)
     return {
         "title": _("What is missing before the next stage: %(stage)s") % {"stage": word("stage", step.target)},
         "id": step.act,
-        "obstacles": [obstacle_line(here, obstacle) for obstacle in shown],
+        "obstacles": [line_of(here, obstacle, names) for obstacle in shown],
         "more": len(step.obstacles) - len(shown),
         "action": None,
         "ready": _("%(act)s: nothing is missing. Who can do it: %(who)s")
-        % {"act": act_label(step.act), "who": ", ".join(word("pen", pen) for pen in step.pens)},
+        % {"act": act_label(step.act), "who": who_may(step.act)},
     }
 
 

@@ -10,11 +10,11 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consult.cards import cards_of, disposition_word
+from consult.cards import cards_of
 from consult.course import is_commentable
 from consult.filters import Filter, chosen, page_of
 from consult.places import Here, crumbs, plan_or_404
-from consult.sentences import word
+from consult.sentences import disposition_words, word
 from consult.who import now
 from workflow.rules import rows
 from workflow.rules.acts.answering import Disposition
@@ -60,7 +60,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
 def _filters(here: Here) -> list[Filter]:
     return [
         Filter("kind", _("What it is"), {str(one): word("matter", one) for one in MatterKind}),
-        Filter("disposition", _("How it was settled"), {one: disposition_word(one) for one in DISPOSITIONS}),
+        Filter("disposition", _("How it was settled"), {one: disposition_words(one) for one in DISPOSITIONS}),
         Filter("side", _("Who speaks"), {str(one): word("side", one) for one in Side}),
     ]
 

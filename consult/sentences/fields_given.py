@@ -15,7 +15,9 @@ GIVEN: Mapping[str, Field] = {
     "abstain": Field(_("Abstained"), _("As in the minutes of the session.")),
     "accept": Field(_("Accept the result"), _("How many of those asked.")),
     "admission": Field(_("How one becomes a member"), _("Working groups are open to everybody.")),
-    "after": Field(_("Wording you had read"), _("Its number; if somebody has written in the meantime, you will be told.")),
+    "after": Field(
+        _("Wording you had read"), _("Its number; if somebody has written in the meantime, you will be told.")
+    ),
     "aim": Field(_("Priority, goal or measure")),
     "amount": Field(_("Amount in thousand crowns a year"), _("An estimate; 0 if it costs nothing.")),
     "announced": Field(_("Result announced at the session"), _("If it contradicts the counts, both will be shown.")),
@@ -30,7 +32,9 @@ GIVEN: Mapping[str, Field] = {
     "change": Field(_("Linked wording"), _("The new wording that follows from the comment.")),
     "channel": Field(_("How it came")),
     "charter": Field(_("Fingerprint of the charter")),
-    "closes_on": Field(_("Last day for comments"), _("Until its end; if it is a day off, until the end of the next working day.")),
+    "closes_on": Field(
+        _("Last day for comments"), _("Until its end; if it is a day off, until the end of the next working day.")
+    ),
     "commitment": Field(_("Mark of the words in the book"), _("64 digits; they stand beside the words in the entry.")),
     "conditions": Field(_("With what"), _("Whether it was approved as it stands.")),
     "copies": Field(_("Copies"), _("0 for an electronic edition only.")),
@@ -40,12 +44,16 @@ GIVEN: Mapping[str, Field] = {
     "destination": Field(_("Passed on to"), _("Who can deal with it, when it lies outside the plan.")),
     "disposition": Field(_("How it is settled")),
     "distribution": Field(_("Whom it reaches")),
-    "editorial": Field(_("Change of language only"), _("Typing errors and style; it voids no approval, and any member may contest it.")),
+    "editorial": Field(
+        _("Change of language only"), _("Typing errors and style; it voids no approval, and any member may contest it.")
+    ),
     "electronic": Field(_("Fingerprint of the electronic version")),
     "ending": Field(_("Why it ends"), _("Only removal is done by others.")),
     "entry": Field(_("Number of the entry"), _("The entry that is wrong.")),
     "evidence": Field(_("Evidence or reason"), _("What was done, or why it was not.")),
-    "extract": Field(_("Extract of the resolution"), _("Attach the file; without it nobody can enter a result for a council.")),
+    "extract": Field(
+        _("Extract of the resolution"), _("Attach the file; without it nobody can enter a result for a council.")
+    ),
     "file": Field(_("File"), _("The book keeps its fingerprint.")),
     "from_year": Field(_("First year"), _("The year the plan's period begins.")),
     "funding": Field(_("How far the money is"), _("“None yet” is an answer, too; it is no reason to drop a measure.")),
@@ -56,7 +64,9 @@ GIVEN: Mapping[str, Field] = {
     "guest": Field(_("Guest of another municipality")),
     "guests": Field(_("Guests"), _("How many people without a seat.")),
     "inheritance": Field(_("What becomes of it")),
-    "insisted": Field(_("I insist on my comment"), _("If it is not accepted, the steering group decides on it explicitly.")),
+    "insisted": Field(
+        _("I insist on my comment"), _("If it is not accepted, the steering group decides on it explicitly.")
+    ),
     "invited": Field(_("Invited")),
     "kind": Field(_("Kind")),
     "log_key": Field(_("Fingerprint of the key"), _("It confirms the record book; publish it elsewhere, too.")),
@@ -98,8 +108,12 @@ GIVEN: Mapping[str, Field] = {
     "reason": Field(_("Reason"), _("In a sentence or two that anybody can understand.")),
     "reference": Field(_("Reference"), _("Number of the letter or file, if there is one.")),
     "reply": Field(_("Answer")),
-    "report": Field(_("Report to the councils"), _("How the plan came about, what was disputed, what is carried over.")),
-    "resolution": Field(_("Number of the resolution"), _("In small letters, with dashes instead of slashes, for instance 12-2026.")),
+    "report": Field(
+        _("Report to the councils"), _("How the plan came about, what was disputed, what is carried over.")
+    ),
+    "resolution": Field(
+        _("Number of the resolution"), _("In small letters, with dashes instead of slashes, for instance 12-2026.")
+    ),
     "returned": Field(_("Came back"), _("How many filled questionnaires.")),
     "role": Field(_("Role"), _("Duties may be held together in a small team; it is said openly.")),
     "ruling": Field(_("What holds")),

@@ -47,7 +47,9 @@ OF_ONE_ACT: Mapping[str, Field] = {
     "redact.ground": Field(_("Legal ground"), _("Which right or law asks for it.")),
     "refuse_applicant.ground": Field(_("Ground"), _("Everybody can read it, and the applicant can appeal.")),
     "propose.kind": Field(_("What is asked")),
-    "write_section.matter": Field(_("Comment it follows from"), _("Once the draft is posted, every change of substance needs one.")),
+    "write_section.matter": Field(
+        _("Comment it follows from"), _("Once the draft is posted, every change of substance needs one.")
+    ),
     "call_meeting.meeting": Field(_("Short name of the meeting")),
     "propose.on": Field(_("Fingerprint of the text in question")),
     "amend_proposal.on": Field(_("Fingerprint of the text in question")),

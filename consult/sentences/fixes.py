@@ -42,5 +42,3 @@ def fix_words(fix: str) -> str:
         if found := re.fullmatch(pattern, fix):
             return gettext(source) % found.groupdict()
     return fix
-
-

@@ -2,11 +2,26 @@
 
 from collections.abc import Mapping
 
-from consult.sentences import acts_comments, acts_deciding, acts_people, acts_text
-from consult.sentences import obstacles_deciding, obstacles_people, obstacles_plan
+from consult.sentences import (
+    acts_comments,
+    acts_deciding,
+    acts_people,
+    acts_text,
+    obstacles_comments,
+    obstacles_councils,
+    obstacles_deciding,
+    obstacles_people,
+    obstacles_plan,
+)
 from consult.sentences.telling import Deed, Lack
 
-LACKS: Mapping[str, Lack] = {**obstacles_people.PEOPLE, **obstacles_plan.PLAN, **obstacles_deciding.DECIDING}
+LACKS: Mapping[str, Lack] = {
+    **obstacles_people.PEOPLE,
+    **obstacles_plan.PLAN,
+    **obstacles_comments.COMMENTS,
+    **obstacles_deciding.DECIDING,
+    **obstacles_councils.COUNCILS,
+}
 DEEDS: Mapping[str, Deed] = {
     **acts_people.PEOPLE,
     **acts_text.TEXT,

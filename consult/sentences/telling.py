@@ -9,7 +9,7 @@ Lazy = Promise  # a source string that is translated into the reader's language 
 
 
 class Lack(NamedTuple):
-    """An obstacle in words: what is missing, the fullest variant first and the last without any fact; how to mend it."""
+    """An obstacle in words: what is missing, the fullest variant first, the last without facts; and how to mend it."""
 
     what: tuple[Lazy, ...]
     mend: Lazy
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 class Deed(NamedTuple):
-    """An act in words: its button, what it does, its sentence in the book (the first that holds), and what may follow."""
+    """An act in words: its button, what it does, its sentence in the book (the first that holds), what may follow."""
 
     label: Lazy
     about: Lazy

@@ -1,9 +1,9 @@
 """Facts as a sentence asks for them.
 
-A source string asks for a fact by its name, `%(matter)s`, or for a form of it: `of_side` and `for_side` (Czech declines
-"users"), `with_scope`, `on_day` and `till_day` (a date after its preposition), `of_counted` ("of 27"), `count_seats` (how
-many), `after_failed_rounds`, `needed_days` and `blocks_members` (with the noun). What is not there raises KeyError, and a
-plainer sentence is chosen.
+A source string asks for a fact by its name, `%(matter)s`, or for a form of it: `of_side` and `for_side` (Czech
+declines "users"), `with_scope`, `on_day` and `till_day` (a date after its preposition), `of_counted` ("z 27"),
+`count_seats` (how many), `after_failed_rounds`, `needed_days` and `blocks_members` (with the noun). What is not there
+raises KeyError, and a plainer sentence is chosen.
 """
 
 import re
@@ -27,9 +27,9 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 # What kind of thing a fact names, where the name of the fact does not say it.
 KIND_OF_NAME = {
-    "council": "body", "board": "body", "group": "body", "by_body": "body", "earlier": "part", "contested": "seat",
-    "other": "matter", "same_as": "matter", "matters": "matter", "needs": "need", "seats": "seat", "substitutes": "seat",
-    "predecessor": "plan", "successor": "plan",
+    "council": "body", "board": "body", "group": "body", "by_body": "body", "earlier": "part",
+    "contested": "seat", "seats": "seat", "substitutes": "seat", "other": "matter", "same_as": "matter",
+    "matters": "matter", "needs": "need", "predecessor": "plan", "successor": "plan",
 }  # fmt: skip
 VOCABULARY_OF_FACT = {
     "side": "side", "given_by": "side", "by_side": "side", "stage": "stage", "of": "stage", "scope": "scope",
@@ -158,7 +158,9 @@ def _kind(told: Told, value: str) -> str:
 
 
 def _after_rounds(failed: int) -> str:
-    return ngettext("after %(n)s round without agreement", "after %(n)s rounds without agreement", failed) % {"n": failed}
+    return ngettext("after %(n)s round without agreement", "after %(n)s rounds without agreement", failed) % {
+        "n": failed
+    }
 
 
 def _working_days(days: int) -> str:

@@ -6,18 +6,20 @@ file of the rules to another keeps its words.
 
 from collections.abc import Iterable, Mapping
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from consult.sentences.telling import Lazy
 from consult.sentences.words_people import OF_PEOPLE
 from consult.sentences.words_plan import OF_PLANS
-from consult.templatetags.dohoda import _czech, number
+from consult.templatetags.dohoda import number
 from workflow.rules.act import ACTS
 
 VOCABULARIES: Mapping[str, Mapping[str, Lazy]] = {**OF_PEOPLE, **OF_PLANS}
 
 # Vocabularies no act offers as a choice may share their values with one that does.
-NEVER_OFFERED = frozenset({"side of", "side for", "position told", "scope with", "disposition more", "stage", "pen", "flag"})
+NEVER_OFFERED = frozenset(
+    {"side of", "side for", "position told", "scope with", "disposition more", "stage", "pen", "flag"}
+)
 BY_OPTIONS: Mapping[tuple[str, ...], str] = {
     tuple(words): name for name, words in VOCABULARIES.items() if name not in NEVER_OFFERED
 }
@@ -27,7 +29,7 @@ WITH_A_VOWEL = frozenset({2, 3, 4, 6, 7, 13, 14, 16, 17, *range(30, 50), *range(
 
 
 def word(vocabulary: str, value: str) -> str:
-    """One value of a vocabulary in words; the value itself where it has none. Errors: KeyError for no such vocabulary."""
+    """One value of a vocabulary in words; the value itself where it has none. Errors: KeyError for no vocabulary."""
     return str(VOCABULARIES[vocabulary].get(value, value))
 
 
@@ -98,6 +100,6 @@ def either(items: Iterable[str]) -> str:
 
 def out_of(whole: int) -> str:
     """The whole a number is a part of: "ze 2", "z 27" in Czech, the bare number in English."""
-    if not _czech():
+    if not (get_language() or "").startswith("cs"):
         return number(whole)
     return f"{'ze' if whole in WITH_A_VOWEL else 'z'}\N{NO-BREAK SPACE}{number(whole)}"

@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
+from workflow.rules.clock import local_date
 from workflow.rules.facts import Words
 from workflow.rules.process import Process
 from workflow.rules.rows import Plan
+from workflow.trail.canonical import parse_time
 
 
 class Standing(NamedTuple):
@@ -49,6 +51,11 @@ class Case:
     plan_key: str | None = None
     plan: Plan | None = None
     process: Process | None = None
+
+    @property
+    def day(self) -> str:
+        """The day it is in Prague: between midnight there and midnight in UTC not the one `at` begins with."""
+        return local_date(parse_time(self.at)).isoformat()
 
     @property
     def typist(self) -> Standing:

@@ -12,13 +12,14 @@ from workflow.rules.guards import without_users
 from workflow.rules.judge import citizen, open_case
 from workflow.rules.rows import COLUMNS, TABLE_NAMED, Row
 from workflow.rules.state import State
-from workflow.scenarios.proof import book_problem
 from workflow.scenarios.slips import Slips, joined
 from workflow.scenarios.values import Surroundings
 from workflow.store import Rows
 from workflow.trail.book import receipt_for, seal, signer_for
 from workflow.trail.canonical import loads
 from workflow.trail.receipt import open_receipt
+from workflow.trail.sentences import ENGLISH, told
+from workflow.verify import verify_territory
 
 LABELS = ("kpss", "preparatory")
 FORMS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
@@ -153,10 +154,9 @@ def _look_at_label(facts: Mapping[str, Any], here: Surroundings, territory: str,
 
 def _look_at_entry(facts: Mapping[str, Any], here: Surroundings, territory: str, at: str) -> Seen:
     n = here.entries.get(facts["entry"])
-    data = Leaf.objects.filter(territory=territory, n=n).values_list("data", flat=True).first()
-    if data is None:
+    if n is None:
         return Seen(False, f"nothing was recorded at {facts['entry']}")
-    leaf: Any = loads(bytes(data))
+    leaf: Any = loads(_leaf(territory, n))
     value = leaf["facts"].get(facts["fact"], leaf.get(facts["fact"]))
     return Seen(value == _filled(facts["is"], here), f"entry {n}: {facts['fact']} is {value!r}")
 
@@ -166,16 +166,25 @@ def _look_at_receipt(facts: Mapping[str, Any], here: Surroundings, territory: st
     if n is None:
         return Seen(False, f"nothing was recorded at {facts['receipt']}")
     seal(territory, at)
-    proven = open_receipt(receipt_for(territory, n), log_keys=[signer_for(territory).key])
-    kept = Leaf.objects.filter(territory=territory, n=n).values_list("data", flat=True).first()
+    proven = open_receipt(receipt_for(territory, n) or b"", log_keys=[signer_for(territory).key])
     size = proven.opened.checkpoint.size
-    return Seen(kept is not None and proven.leaf == bytes(kept), f"entry {n} is proved to be among {size} entries")
+    return Seen(proven.leaf == _leaf(territory, n), f"entry {n} is proved to be among {size} entries")
+
+
+def _leaf(territory: str, n: int) -> bytes:
+    return bytes(Leaf.objects.values_list("data", flat=True).get(territory=territory, n=n))
 
 
 def _look_at_book(facts: Mapping[str, Any], here: Surroundings, territory: str, at: str) -> Seen:
     seal(territory, at)
     problem = book_problem(territory)
     return Seen(problem is None, problem or "the book verifies")
+
+
+def book_problem(territory: str) -> str | None:
+    """What is wrong with a book that lies in the default database, in words; None if it holds."""
+    verdict = verify_territory(territory)
+    return None if verdict.holds else "\n".join(told(verdict, territory, ENGLISH))
 
 
 LOOKS: Mapping[str, Callable[[Mapping[str, Any], Surroundings, str, str], Seen]] = {

@@ -16,8 +16,9 @@ from django.core.management.base import BaseCommand
 from workflow.rehearsal import PROCESSES, Line, load_scenario, play, scenario_path, throw_away_room
 from workflow.rules.lifecycle import Stage
 from workflow.rules.process_mistakes import ProcessError
-from workflow.scenarios.proof import book_problem
+from workflow.scenarios.checks import book_problem
 from workflow.scenarios.scene import CHECK, Scenario
+from workflow.trail.bundle import write_bundle
 
 MISMATCH, UNREADABLE = 1, 2
 
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             played = play(scenario, until=options["until"], on_line=show)
             problems = [problem for name in played.territories if (problem := book_problem(name))]
             if options["bundle"]:
-                pass
+                write_bundle(options["bundle"], played.territories)
         for problem in problems:
             self.stderr.write(f"The book does not verify: {problem}")
         wrong = sum(not line.expected for line in played.lines)

@@ -74,8 +74,8 @@ class FillSeat(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """The seat is vacant; the person sits nowhere else in this body; derived groups take only group members."""
         yield from seat_obstacles(state, case, self.body, self.seat, self.person)
-        if self.until is not None and self.until < case.at[:10]:
-            yield missing("out_of_range", field="until", value=self.until, least=case.at[:10])
+        if self.until is not None and self.until < case.day:
+            yield missing("out_of_range", field="until", value=self.until, least=case.day)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember who sits there."""

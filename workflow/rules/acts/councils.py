@@ -93,7 +93,7 @@ class RecordCouncilResult(Act):
             yield missing("counts_do_not_add_up", council=self.council, members_total=self.members_total)
         if case.actor is not None and self.extract is None:
             yield missing("extract_missing", council=self.council)
-        if self.day > case.at[:10]:
+        if self.day > case.day:
             yield missing("happened_later", field="day", value=self.day)
         standing = state.find(CouncilDecision, council=self.council, resolution=self.resolution)
         if any(row.standing for row in standing):
@@ -224,5 +224,5 @@ class TakeEffect(Act):
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Its first year has come."""
-        if int(case.at[:4]) < case.the_plan.from_year:
+        if int(case.day[:4]) < case.the_plan.from_year:
             yield missing("not_yet_in_period", from_year=case.the_plan.from_year)

@@ -15,7 +15,7 @@ from workflow.rules.rows import Aim, Carried, Matter, Plan, Proposal, Publicatio
 from workflow.rules.state import State, change
 
 AFTER = frozenset({Stage.ADOPTED, Stage.IN_FORCE})
-UNFINISHED = ("proposed", "in_progress")
+UNFINISHED = ("proposed", "in_progress", "changed")
 MOST_LISTED = 20
 
 
@@ -106,7 +106,7 @@ class ReportMeasure(Act):
         row = the_aim(state, case, self.aim)
         if row.kind != "measure":
             yield missing("wrong_question", aim=row.key)
-        if row.status not in (*UNFINISHED, "changed"):
+        if row.status not in UNFINISHED:
             yield missing("already_ended", field="aim", value=self.aim)
 
     def apply(self, state: State, case: Case) -> None:

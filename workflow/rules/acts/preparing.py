@@ -52,7 +52,7 @@ class RecordMandate(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A free name and a day that is not ahead."""
         yield from free(state, Mandate, case.here(self.mandate), "mandate")
-        if self.day > case.at[:10]:
+        if self.day > case.day:
             yield missing("happened_later", field="day", value=self.day)
 
     def apply(self, state: State, case: Case) -> None:
@@ -199,8 +199,8 @@ class PlanReview(Act):
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """The day lies ahead."""
-        if self.on <= case.at[:10]:
-            yield missing("out_of_range", field="on", value=self.on, least=case.at[:10])
+        if self.on <= case.day:
+            yield missing("out_of_range", field="on", value=self.on, least=case.day)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember both."""
