@@ -1,12 +1,36 @@
-"""Translations from .po to .mo by Babel, so that no machine needs gettext installed: `python -m consult.catalogues`."""
+"""Translations without system gettext: what is said is gathered from the sources, kept in .po, compiled to .mo by Babel.
 
+`python -m consult.catalogues` compiles, `python -m consult.catalogues messages` brings the .po files up to date first and
+says what still waits for its translation.
+"""
+
+import re
 import sys
+from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
 from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
+from babel.messages.pofile import PoFileError, read_po, write_po
+from django.utils.translation.template import templatize
 
-LOCALE = Path(__file__).resolve().parent / "locale"
+from workflow.rules.charter import ARTICLES
+
+BASE = Path(__file__).resolve().parent.parent
+LOCALE = BASE / "consult" / "locale"
+SOURCE_LANGUAGE = "en"  # its catalogue is a header: the source strings are English
+KEYWORDS = {
+    **DEFAULT_KEYWORDS,
+    "gettext_lazy": None,
+    "gettext_noop": None,
+    "ngettext_lazy": (1, 2),
+    "pgettext_lazy": ((1, "c"), 2),
+    "npgettext_lazy": ((1, "c"), 2, 3),
+}
+PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
 
 class CatalogueError(Exception):
@@ -22,11 +46,7 @@ def compile_catalogue(source: Path) -> bool:
     target = source.with_suffix(".mo")
     if target.exists() and target.stat().st_mtime >= source.stat().st_mtime:
         return False
-    with source.open("rb") as written:
-        try:
-            catalogue = read_po(written, locale=source.parent.parent.name, abort_invalid=True)
-        except PoFileError as fault:
-            raise CatalogueError(f"{source}: {fault}") from fault
+    catalogue = read_catalogue(source)
     faults = [f"{source}:{message.lineno}: {fault}" for message, found in catalogue.check() for fault in found]
     if faults:
         raise CatalogueError("\n".join(faults))
@@ -40,15 +60,113 @@ def compile_catalogues(folder: Path = LOCALE) -> list[Path]:
     return [source for source in sorted(folder.glob("*/LC_MESSAGES/*.po")) if compile_catalogue(source)]
 
 
-def main() -> int:
-    """Compile all; 1 and the faults on stderr when one is not fit."""
+def read_catalogue(source: Path) -> Catalog:
+    """A .po file. Raises CatalogueError when it is none."""
+    with source.open("rb") as written:
+        try:
+            return read_po(written, locale=source.parent.parent.name, abort_invalid=True)
+        except PoFileError as fault:
+            raise CatalogueError(f"{source}: {fault}") from fault
+
+
+def extract(base: Path = BASE) -> Catalog:
+    """Everything the site says, gathered from its templates, its Python, and the articles of the charter.
+
+    Places are files without line numbers, so that a catalogue changes only when its words do.
+    """
+    catalogue = Catalog(fuzzy=False)
+    for path in sorted(base.glob("consult/**/*.py")):
+        _gather(catalogue, path.relative_to(base), path.read_bytes())
+    for path in sorted(path for kind in ("html", "txt") for path in base.glob(f"templates/**/*.{kind}")):
+        # Django turns a template into something close to Python; brackets keep its indentation from meaning anything.
+        source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
+        _gather(catalogue, path.relative_to(base), f"({source}\n)".encode())
+    for article in ARTICLES.values():
+        catalogue.add(article, locations=[("workflow/rules/charter.py", None)])
+    return catalogue
+
+
+def _gather(catalogue: Catalog, place: Path, source: bytes) -> None:
+    for _, function, said, _ in extract_python(BytesIO(source), list(KEYWORDS), (), {"encoding": "utf-8"}):
+        spec = KEYWORDS[function] or (1,)
+        given = said if isinstance(said, tuple | list) else (said,)
+        indexes = [index[0] if isinstance(index, tuple) else index for index in spec]
+        if len(given) < max(indexes) or not all(given[index - 1] for index in indexes):
+            continue
+        context = next((given[index[0] - 1] for index in spec if isinstance(index, tuple)), None)
+        words = tuple(given[index - 1] for index in spec if not isinstance(index, tuple))
+        message = catalogue.add(words if len(words) > 1 else words[0], context=context)
+        if (str(place), None) not in message.locations:
+            message.locations.append((str(place), None))
+
+
+def update(source: Path, said: Catalog) -> bool:
+    """Bring a .po file up to date: new source strings come in untranslated, those nobody says any more go.
+
+    Nothing is guessed from similar strings. True when the file changed.
+    """
+    catalogue = read_catalogue(source)
+    if catalogue.locale_identifier != SOURCE_LANGUAGE:
+        catalogue.update(said, no_fuzzy_matching=True, update_creation_date=False)
+    written = BytesIO()
+    write_po(written, catalogue, width=120, ignore_obsolete=True, sort_by_file=True, include_lineno=False)
+    if written.getvalue() == source.read_bytes():
+        return False
+    source.write_bytes(written.getvalue())
+    return True
+
+
+def check(source: Path, said: Catalog) -> list[str]:
+    """Everything wrong with a .po file against what is said: missing, left over, fuzzy, untranslated, placeholders."""
+    catalogue = read_catalogue(source)
+    if catalogue.locale_identifier == SOURCE_LANGUAGE:
+        return []
+    known, wanted = _keyed(catalogue), _keyed(said)
+    faults = [f"{key[1]!r}: not in the catalogue" for key in wanted if key not in known]
+    faults += [f"{key[1]!r}: nobody says this any more" for key in known if key not in wanted]
+    for key, message in known.items():
+        faults += [f"{key[1]!r}: {fault}" for fault in _faults(message)]
+    return faults
+
+
+def _keyed(catalogue: Catalog) -> dict[tuple[str, str], Message]:
+    return {(message.context or "", _first(message.id)): message for message in catalogue if message.id}
+
+
+def _first(words: Any) -> str:
+    return words[0] if isinstance(words, tuple | list) else words
+
+
+def _faults(message: Message) -> Iterator[str]:
+    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    if message.fuzzy:
+        yield "fuzzy"
+    if not all(forms):
+        yield "untranslated"
+        return
+    sources = message.id if isinstance(message.id, tuple | list) else (message.id,)
+    wanted = [set(PLACEHOLDER.findall(source)) for source in sources]
+    if any(set(PLACEHOLDER.findall(form)) not in wanted for form in forms):
+        yield "placeholders differ"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Compile all, after gathering with the argument `messages`; 1 and the faults on stderr when one is not fit."""
+    gathering = (sys.argv[1:] if arguments is None else arguments) == ["messages"]
+    faults: list[str] = []
     try:
+        if gathering:
+            said = extract()
+            for source in sorted(LOCALE.glob("*/LC_MESSAGES/*.po")):
+                update(source, said)
+                faults += [f"{source.relative_to(BASE)}: {fault}" for fault in check(source, said)]
         done = compile_catalogues()
     except CatalogueError as fault:
         sys.stderr.write(f"{fault}\n")
         return 1
+    sys.stderr.write("".join(f"{fault}\n" for fault in faults))
     sys.stdout.write(f"Catalogues compiled: {len(done)}\n")
-    return 0
+    return 1 if faults else 0
 
 
 if __name__ == "__main__":

@@ -173,6 +173,10 @@ REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "consult.api.problems.answer",
+    "DEFAULT_THROTTLE_RATES": {"speaking": text("DOHODA_SPEAKING_RATE", "60/hour")},
+    # How many proxies of ours stand in front: what a visitor writes into X-Forwarded-For is not believed.
+    "NUM_PROXIES": int(text("DOHODA_PROXIES", "0")),
 }
 SPECTACULAR_SETTINGS = {
     "TITLE": "Dohoda",

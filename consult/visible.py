@@ -1,8 +1,8 @@
-"""What the public may read: the one place that decides it, for pages, API, events, receipts and exports alike.
+"""What the public may read: the one place of the site that decides it, for pages, API, events and receipts alike.
 
-Words are found by the commitment the book holds. They are shown unless they were redacted, unless they belong to a
-matter that is held or hidden, or unless they were never meant for the public (whose words were relayed, an office's
-own reference, what an applicant says of themselves). What is not found here is not shown anywhere.
+Which words are public at all, and when, stands in one table (`workflow.trail.publicity`), by which books are exported and
+verified; here the same is answered from rows, for the few commitments a page shows. Where rows cannot tell (a matter
+that was settled, reopened and is open again), the answer is the narrower one. What is not found here is shown nowhere.
 """
 
 import json
@@ -13,30 +13,29 @@ from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from workflow.models import Leaf, Opening, model_of
 from workflow.rules import rows
+from workflow.trail.publicity import PUBLICITY, Opened, whole_of
 
-NEVER = {"on_behalf_of"}  # field of any act
-PRIVATE = {("raise_matter", "reference"), ("apply_to_join", "about")}  # field of one act
-OF_A_MATTER = frozenset({"raise_matter", "split_matter", "insist"})  # acts whose words fall with their matter
+_OF_MATTER = frozenset({Opened.WITH_MATTER, Opened.WHEN_SETTLED})
 
 
 class _Found(NamedTuple):
     commit: str
     text: str
     n: int
-    act: str
+    when: Opened
 
 
 def opened(territory: str, commits: Iterable[str | None]) -> dict[str, str]:
     """The public words behind commitments, by commitment; one missing from the answer is not public.
 
-    At most three queries, however many are asked for.
+    At most four queries, however many are asked for.
     """
     wanted = {commit for commit in commits if commit}
     if not wanted:
         return {}
-    found = list(_public(territory, Q(commit__in=wanted)))
-    closed = _closed(territory, {row.n for row in found if row.act in OF_A_MATTER})
-    return {row.commit: row.text for row in found if row.n not in closed}
+    found = list(_public(territory, wanted))
+    closed = _closed(territory, [row for row in found if row.when in _OF_MATTER])
+    return {row.commit: row.text for row in found if row.commit not in closed}
 
 
 def closed_commits(territory: str, n: int) -> set[str]:
@@ -45,33 +44,54 @@ def closed_commits(territory: str, n: int) -> set[str]:
     return every - opened(territory, every).keys()
 
 
-def _public(territory: str, which: Q) -> Iterable[_Found]:
-    """Openings that are public by their act and field, and not redacted."""
+def _public(territory: str, wanted: Collection[str]) -> Iterable[_Found]:
+    """Openings that may be public by their act and field, and are not redacted."""
     leaf = Leaf.objects.filter(territory=territory, n=OuterRef("n"))
     redacted = model_of(rows.Redaction).objects.filter(territory=territory, key=OuterRef("commit"))
-    asked: QuerySet[Any] = Opening.objects.filter(which, territory=territory).exclude(field__in=NEVER)
+    asked: QuerySet[Any] = Opening.objects.filter(territory=territory, commit__in=wanted)
     asked = asked.annotate(act=Subquery(leaf.values("act")[:1]), gone=Exists(redacted))
     for commit, text, n, field, act, gone in asked.values_list("commit", "text", "n", "field", "act", "gone"):
-        if not gone and (act, field) not in PRIVATE:
-            yield _Found(commit, text, n, act or "")
+        when = PUBLICITY.get((act, field), Opened.NEVER)
+        if not gone and when is not Opened.NEVER:
+            yield _Found(commit, text, n, when)
 
 
-def _closed(territory: str, entries: Collection[int]) -> set[int]:
-    """Those of the entries whose matter is held or hidden at this moment."""
-    if not entries:
+def _closed(territory: str, found: Collection[_Found]) -> set[str]:
+    """Those whose matter is held, hidden or, for a prepared answer, not settled at this moment."""
+    if not found:
         return set()
-    leaves = Leaf.objects.filter(territory=territory, n__in=entries).values_list("n", "plan", "data")
-    matters = {n: _matter_key(plan, json.loads(bytes(data))) for n, plan, data in leaves}
-    shut = Q(held=True) | Q(hidden=True)
-    kept = model_of(rows.Matter).objects.filter(shut, territory=territory, key__in=set(matters.values()))
-    shut_keys = set(kept.values_list("key", flat=True))
-    return {n for n, key in matters.items() if key in shut_keys}
+    leaves = Leaf.objects.filter(territory=territory, n__in={row.n for row in found}).values_list("n", "plan", "data")
+    matter_of = {n: (plan, _matter(json.loads(bytes(data)))) for n, plan, data in leaves}
+    shut, unsettled = _standing(territory, set(matter_of.values()))
+    closed = set()
+    for row in found:
+        plan, matter = matter_of[row.n]
+        covered = (plan, whole_of(matter)) in shut
+        if covered if row.when is Opened.WITH_MATTER else (plan, matter) in unsettled:
+            closed.add(row.commit)
+    return closed
 
 
-def _matter_key(plan: str, leaf: dict[str, Any]) -> str:
-    """The matter an entry is about; a point (12a) is hidden with its whole by the entry that raised it."""
+def _matter(leaf: dict[str, Any]) -> str:
     facts = leaf["facts"]
-    return f"{plan}/{facts['number'] if leaf['act'] == 'raise_matter' else facts['matter']}"
+    return str(facts["number"] if leaf["act"] == "raise_matter" else facts["matter"])
+
+
+def _standing(territory: str, matters: set[tuple[str, str]]) -> tuple[set[tuple[str, str]], set[tuple[str, str]]]:
+    """Of these matters: wholes of which some row is held or hidden, and rows that have no settled answer."""
+    matched = Q(pk__in=[])
+    for plan in {plan for plan, _ in matters}:
+        numbers = {int(whole_of(matter)) for of, matter in matters if of == plan}
+        matched |= Q(plan=plan, number__in=numbers)
+    shut, unsettled = set(), set()
+    found = model_of(rows.Matter).objects.filter(matched, territory=territory)
+    for key, number, covered, settled in found.values_list("key", "number", Q(held=True) | Q(hidden=True), "settled_by"):
+        plan, matter = key.split("/", 1)
+        if covered:
+            shut.add((plan, str(number)))
+        if settled is None:
+            unsettled.add((plan, matter))
+    return shut, unsettled
 
 
 def files_spoken_of(digest: str) -> bool:

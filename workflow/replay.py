@@ -4,15 +4,15 @@ Pure. A leaf is read strictly, its act is judged with nothing given but what a p
 must be what the leaf says. The replay ends at the first entry that does not hold: what follows rests on it.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
+from typing import Any
 
-from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf, read_act
+from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf
 from workflow.rules.acts import PENS
 from workflow.rules.acts.founding import TOWN
 from workflow.rules.case import Case
-from workflow.rules.facts import FactKind
+from workflow.rules.facts import FactKind, flaws_of
 from workflow.rules.judge import enact, judge
 from workflow.rules.process import Process
 from workflow.rules.rows import Plan, Town
@@ -98,9 +98,8 @@ def read_entry(result: ReplayResult, n: int, line: bytes) -> None:
         result.territory, result.first_at = case.territory, case.at
     if case.territory != result.territory:
         raise WrongEntryError(finding(Wrong.OTHER_TERRITORY, n, given=case.territory, book=result.territory))
-    deed = read_deed(n, leaf)
     try:
-        rejudge(result, case, leaf, deed)
+        rejudge(result, case, leaf)
     except _NONSENSE as fault:
         why = f"{type(fault).__name__} {fault}".strip()[:200]
         raise WrongEntryError(finding(Wrong.CANNOT_BE_JUDGED, n, act=leaf["act"], why=why)) from None
@@ -131,22 +130,19 @@ def read_leaf(n: int, line: bytes) -> tuple[dict[str, Any], Case]:
     return leaf, case
 
 
-class Deed(NamedTuple):
-    """An act as a leaf tells it, and the same act with nothing but what a person gave."""
-
-    told: Act
-    given: Act
-
-
-def read_deed(n: int, leaf: dict[str, Any]) -> Deed:
-    """The act of a leaf, its facts fitting their schema with none left out."""
+def read_deed(n: int, leaf: dict[str, Any]) -> tuple[Act, dict[str, Any]]:
+    """The act of a leaf with nothing but what a person gave, and all its facts, which fit their schema."""
     act_name = leaf["act"]
+    kind = ACTS.get(act_name)
+    if kind is None:
+        raise WrongEntryError(finding(Wrong.FACTS_DO_NOT_FIT, n, act=act_name, why="no such act"))
     facts = facts_from_leaf(leaf["facts"])
-    try:
-        told = read_act(act_name, facts, from_book=True)
-    except FactsError as error:
-        raise WrongEntryError(finding(Wrong.FACTS_DO_NOT_FIT, n, act=act_name, why=str(error)[:400])) from None
-    return Deed(told, type(told)(**{key: value for key, value in facts.items() if key not in derived_of(act_name)}))
+    flaws = flaws_of(facts, kind.SCHEMA, from_book=True)
+    if flaws:
+        why = str(FactsError(act_name, flaws))[:400]
+        raise WrongEntryError(finding(Wrong.FACTS_DO_NOT_FIT, n, act=act_name, why=why))
+    derived = derived_of(act_name)
+    return kind(**{key: value for key, value in facts.items() if key not in derived}), facts
 
 
 _derived: dict[str, dict[str, bool]] = {}
@@ -162,30 +158,26 @@ def derived_of(act_name: str) -> dict[str, bool]:
     return known
 
 
-def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any], deed: Deed) -> None:
+def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any]) -> None:
     """Judge with what was given, compare what follows with what the leaf says, and make the change."""
     n = case.n
-    judgement = judge(result.state, case, deed.given)
-    if not judgement.permitted:
+    given, facts = read_deed(n, leaf)
+    judgement = judge(result.state, case, given)
+    if judgement.obstacles:
         codes = ", ".join(dict.fromkeys(obstacle.code for obstacle in judgement.obstacles))
         told = finding(Wrong.REFUSED, n, act=leaf["act"], codes=codes)
         raise WrongEntryError(told._replace(obstacles=judgement.obstacles))
-    for key, book, rules in worked_out_otherwise(deed.told, judgement.deed):
-        told = finding(Wrong.WORKED_OUT_OTHERWISE, n, act=leaf["act"], field=key, book=book, rules=rules)
-        raise WrongEntryError(told)
+    for key, is_table in derived_of(leaf["act"]).items():
+        book, rules = facts[key], getattr(judgement.deed, key)
+        # Within a table true and 1 would compare equal; their canonical bytes do not.
+        if book != rules or (is_table and book and dumps(book) != dumps(rules)):
+            shown = {"book": dumps(book).decode()[:200], "rules": dumps(rules).decode()[:200]}
+            raise WrongEntryError(finding(Wrong.WORKED_OUT_OTHERWISE, n, act=leaf["act"], field=key, **shown))
     before = case.plan.stage if case.plan is not None else None
     _same_stage(n, "stage_before", leaf["stage_before"], before)
     _same_stage(n, "stage", leaf["stage"], enact(result.state, case, judgement.deed))
-    result.lifted.extend((n, code) for code in judgement.lifted)
-
-
-def worked_out_otherwise(told: Act, judged: Act) -> Iterator[tuple[str, str, str]]:
-    """The facts that follow from the rules otherwise than the leaf says: (field, what the book says, what rules say)."""
-    for key, is_table in derived_of(told.NAME).items():
-        book, rules = getattr(told, key), getattr(judged, key)
-        # Within a table true and 1 would compare equal; their canonical bytes do not.
-        if book != rules or (is_table and dumps(book) != dumps(rules)):
-            yield key, dumps(book).decode()[:200], dumps(rules).decode()[:200]
+    if judgement.lifted:
+        result.lifted.extend((n, code) for code in judgement.lifted)
 
 
 def _same_stage(n: int, key: str, book: str | None, rules: str | None) -> None:

@@ -7,9 +7,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from consult.acting.desk import Desk
-from consult.acting.values import spoken
 from consult.models import Person
 from consult.places import in_language, said
+from consult.sentences import disposition_words, side_words, word
+from consult.sentences.tables import LACKS
 from consult.templatetags.dohoda import short
 from consult.text import plain_of
 from consult.visible import opened
@@ -34,18 +35,18 @@ def _name(row: Any) -> str:
 
 
 NAMED: dict[str, Named] = {
-    "Proposal": Named("words", lambda row: (_name(row), spoken(row.status))),
-    "Call": Named(None, lambda row: (_name(row), spoken(row.kind), _("open") if row.open else _("closed"))),
-    "Meeting": Named(None, lambda row: (spoken(row.kind), short(row.starts_at), _name(row))),
+    "Proposal": Named("words", lambda row: (_name(row), word("proposal status", row.status))),
+    "Call": Named(None, lambda row: (_name(row), word("call", row.kind), _("open") if row.open else _("closed"))),
+    "Meeting": Named(None, lambda row: (word("meeting", row.kind), short(row.starts_at), _name(row))),
     "Matter": Named("words", lambda row: (_("settled"),) if not row.open else ()),
-    "Answer": Named("reason", lambda row: (spoken(row.disposition),)),
+    "Answer": Named("reason", lambda row: (disposition_words(row.disposition),)),
     "Section": Named("title", lambda row: (_name(row),)),
     "Wording": Named("title", lambda row: (_name(row),)),
     "Need": Named("words", lambda row: (_name(row),)),
-    "Aim": Named("words", lambda row: (spoken(row.kind), _name(row))),
-    "Application": Named(None, lambda row: (row.body, spoken(row.side), spoken(row.status), _name(row))),
+    "Aim": Named("words", lambda row: (word("aim", row.kind), _name(row))),
+    "Application": Named(None, lambda row: (row.body, side_words(row.side), word("application status", row.status), _name(row))),
     "Deliverable": Named(None, lambda row: (_name(row),)),
-    "Publication": Named(None, lambda row: (spoken(row.kind), str(row.year), _name(row))),
+    "Publication": Named(None, lambda row: (word("guide", row.kind), str(row.year), _name(row))),
     "Plan": Named("title", lambda row: (str(row.from_year),)),
 }
 NUMBERED = frozenset({"Matter", "Answer"})
@@ -105,7 +106,7 @@ def seats(desk: Desk, found: Iterable[Any] | None = None) -> Choices:
 def seat_words(seat: Any, names: dict[str, str], people: dict[str, str]) -> str:
     """ "Olga Malá, users · Working group Seniors"; the seat's own name where the person chose none."""
     who = people.get(seat.person) or seat.key.split("/", 1)[1]
-    side = f", {spoken(seat.side)}" if seat.side else ""
+    side = f", {side_words(seat.side)}" if seat.side else ""
     return f"{who}{side} · {names.get(seat.body, seat.body)}"
 
 
@@ -127,7 +128,7 @@ def fixed_names(desk: Desk, act: str, field: str) -> Choices | None:
     """Names that are not rows but stand in the process file or in the rules; None where a name is free."""
     process = desk.here.process if desk.here else None
     if field == "guard":
-        return [(code, spoken(code)) for code in sorted(LIFTABLE)]
+        return [(code, str(LACKS[code].what[-1])) for code in sorted(LIFTABLE)]
     if process is None:
         return None
     if field == "part":

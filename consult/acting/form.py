@@ -15,9 +15,9 @@ from consult.acting.choices import (
     rows_to_choose,
 )
 from consult.acting.desk import Desk
-from consult.acting.values import field_hint, field_label
 from consult.models import fresh_number
-from consult.sentences.words import choices_of
+from consult.acting.whose import whose_fields
+from consult.sentences import choices_of, field_hint, field_label, flaw_sentence
 from consult.who import invited
 from workflow.rules.act import ACTS, FactsError
 from workflow.rules.facts import Fact, FactKind
@@ -67,7 +67,7 @@ class ActForm(forms.Form):
     def take(self, error: FactsError) -> None:
         """Put what the schema found wrong beside the fields."""
         for flaw in error.flaws:
-            self.add_error(flaw.field if flaw.field in self.fields else None, flaw_words(flaw.field))
+            self.add_error(flaw.field if flaw.field in self.fields else None, flaw_sentence(self.act, flaw))
 
     def carried(self) -> list[dict[str, str]]:
         """Everything typed, as hidden fields for the next step; a file goes on as its fingerprint."""
@@ -89,11 +89,6 @@ class ActForm(forms.Form):
         return [{"name": name, "value": value} for name, value in values if value]
 
 
-def flaw_words(field: str) -> str:
-    """What to do about a fact that does not fit; the fields have said all that is usual before."""
-    return _("This does not fit. Please write it again.")
-
-
 def form_for(act: str, desk: Desk, *, only: tuple[str, ...] | None = None, **given: Any) -> ActForm:
     """The form of an act; `only` leaves out all other facts, `given` goes to Django's form (data, files, initial)."""
     schema = ACTS[act].SCHEMA
@@ -101,9 +96,17 @@ def form_for(act: str, desk: Desk, *, only: tuple[str, ...] | None = None, **giv
     made: dict[str, forms.Field] = {}
     for name, fact in asked.items():
         made.update(_fields(act, name, fact, desk))
+    if only is None:
+        made.update(whose_fields(desk, act, _known(given)))
     kind = type("ActForm", (ActForm,), {**made, "act": act, "desk": desk})
     form: ActForm = kind(**{"prefix": None, "auto_id": f"{act}-%s", **given})
     return form
+
+
+def _known(given: dict[str, Any]) -> dict[str, str]:
+    """What is already said of the call, proposal or council, as text."""
+    said = given.get("data") or given.get("initial") or {}
+    return {name: str(said.get(name) or "") for name in ("call", "proposal", "council")}
 
 
 def _fields(act: str, name: str, fact: Fact, desk: Desk) -> dict[str, forms.Field]:

@@ -15,9 +15,10 @@ from consult.acting.form import ActForm, form_for
 from consult.acting.kept import forget, keep, kept
 from consult.acting.recording import ChangedError, fingerprint_of, record
 from consult.acting.standing import in_the_way
-from consult.acting.values import act_about, act_label, facts_shown, panel_of, sentence_before
+from consult.acting.values import facts_shown, panel_of, recorded_sentence, sentence_before, what_next
 from consult.acting.whose import voices
 from consult.places import crumbs
+from consult.sentences import act_about, act_label
 from workflow.models import Leaf
 from workflow.perform import Done, RefusedError, rehearse_act
 from workflow.rules.act import ACTS, FactsError, is_of_territory
@@ -167,8 +168,6 @@ def after(request: HttpRequest, desk: Desk, act: str, done: Done) -> HttpRespons
 
 def confirmation(request: HttpRequest, desk: Desk, leaf: Any) -> dict[str, Any]:
     """What `parts/confirmation.html` says of an entry."""
-    from consult.acting.values import entry_sentence, what_next  # noqa: PLC0415
-
     links = [{"label": _("The entry in the record book"), "url": f"{desk.town.book_url}{leaf.n}/"}]
     if desk.here is not None:
         links.append({"label": _("The page of the plan"), "url": desk.here.url})
@@ -177,7 +176,7 @@ def confirmation(request: HttpRequest, desk: Desk, leaf: Any) -> dict[str, Any]:
         "title": _("It is recorded"),
         "number": leaf.n,
         "number_label": _("Entry number"),
-        "sentence": entry_sentence(desk, leaf),
+        "sentence": recorded_sentence(desk, leaf),
         "next": what_next(desk, leaf),
         "links": links,
     }

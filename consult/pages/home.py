@@ -22,8 +22,7 @@ MOST_TOWNS = 200
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """What may be commented on comes first: that is what most people came for."""
-    plans = list(model_of(rows.Plan).objects.order_by("-born")[:MOST_TOWNS])
-    heres = _heres(plans)
+    heres = plans_shown()
     at = now()
     lines = [_line(here, at) for here in heres]
     towns = model_of(rows.Town).objects.values_list("territory", flat=True).order_by("territory")[:MOST_TOWNS]
@@ -37,7 +36,9 @@ def view(request: HttpRequest) -> HttpResponse:
     return render(request, "pages/home.html", context)
 
 
-def _heres(plans: list[Any]) -> list[Here]:
+def plans_shown() -> list[Here]:
+    """Every plan of the installation, towns in the order of their names, the newest plan of a town first."""
+    plans = list(model_of(rows.Plan).objects.order_by("-born")[:MOST_TOWNS])
     texts: dict[str, str] = {}
     for territory in {plan.territory for plan in plans}:
         texts |= opened(territory, [plan.title for plan in plans if plan.territory == territory])

@@ -64,7 +64,7 @@ def _can_do(here: Here, at: str, *, acting: bool) -> list[dict[str, str]]:
     for meeting in here.rows(rows.Meeting).filter(
         kind__in=PUBLIC_MEETINGS, cancelled=False, opened_at=None, starts_at__gte=at
     )[:3]:
-        label = f"{word("meeting", meeting.kind).capitalize()} {on(meeting.starts_at)}"
+        label = f"{word('meeting', meeting.kind).capitalize()} {on(meeting.starts_at)}"
         ways.append({"label": label, "url": here.address("meetings"), "hint": ""})
     if acting:
         ways.append({"label": _("See what waits for you"), "url": address("me"), "hint": ""})

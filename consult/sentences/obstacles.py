@@ -40,7 +40,11 @@ def obstacle_sentence(obstacle: Obstacle, names: Mapping[str, str] | None = None
     """
     what, mend = _said(obstacle, names)
     grounds = ground_words(obstacle)
-    return f"{what} ({grounds}). {mend}" if grounds else f"{what}. {mend}"
+    if not grounds:
+        return f"{what}. {mend}"
+    if what.endswith(")"):
+        return f"{what[:-1]}; {grounds}). {mend}"
+    return f"{what} ({grounds}). {mend}"
 
 
 def obstacle_line(obstacle: Obstacle, names: Mapping[str, str] | None = None) -> ObstacleLine:

@@ -30,7 +30,7 @@ DECIDING: Mapping[str, Lack] = {
         (
             _("The decision “%(proposal)s” does not belong here; it was made by: %(body)s"),
             _("The decision “%(proposal)s” answers another question"),
-            _("“%(call)s” is of another kind (%(kind)s)"),
+            _("“%(call)s” is of another kind: %(kind)s"),
             _("“%(aim)s” is not a measure"),
             _("This is the answer to another question"),
         ),
@@ -45,14 +45,14 @@ DECIDING: Mapping[str, Lack] = {
     ),
     "call_open": Lack(
         (
-            _("“%(call)s” is still open"),
+            _("The round or vote “%(call)s” is still open"),
             _("A round or a vote is still open"),
         ),
         _("Close it first."),
     ),
     "call_closed": Lack(
         (
-            _("“%(call)s” is closed"),
+            _("The round or vote “%(call)s” is closed"),
             _("The round or the vote is closed"),
         ),
         _("You can take a position in the next one."),
@@ -101,7 +101,7 @@ DECIDING: Mapping[str, Lack] = {
     ),
     "too_few_sides_request": Lack(
         (
-            _("A vote is asked for by %(sides)s of the three sides, needed are %(needed)s"),
+            _("Sides that ask for a vote: %(sides)s, needed are %(needed)s"),
             _("Too few sides ask for a vote"),
         ),
         _("Members for two of the three sides must ask for it."),
@@ -198,7 +198,7 @@ DECIDING: Mapping[str, Lack] = {
     # why a call came out as it did
     "quorum_of_seats": Lack(
         (
-            _("Present are %(present)s of %(of_counted)s, needed are %(needed)s"),
+            _("Present: %(present)s of %(of_counted)s, needed are %(needed)s"),
             _("Too few members are present"),
         ),
         _("Call the members again."),

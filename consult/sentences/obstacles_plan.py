@@ -24,14 +24,14 @@ PLAN: Mapping[str, Lack] = {
     ),
     "no_steering_group": Lack(
         (
-            _("The steering group is not constituted (%(body)s)"),
+            _("%(body)s: not constituted yet"),
             _("The steering group is not constituted"),
         ),
         _("Fill its seats and constitute it."),
     ),
     "no_working_group": Lack(
         (
-            _("A working group is not constituted (%(body)s)"),
+            _("%(body)s: not constituted yet"),
             _("A working group is not constituted"),
         ),
         _("Fill its seats and constitute it."),

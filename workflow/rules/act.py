@@ -35,6 +35,7 @@ class Act:
 
     STAGES: ClassVar[frozenset[Stage]] = LIVE  # stages it may happen in; empty: it is an act of the territory
     SCHEMA: ClassVar[dict[str, Fact]] = {}
+    REFERRING: ClassVar[tuple[tuple[str, Fact], ...]] = ()  # the facts that name a row there must be
     NAME: ClassVar[str] = ""
     EITHER: ClassVar[bool] = False  # may be performed with or without a plan
 
@@ -69,6 +70,7 @@ def act(kind: type[Act]) -> type[Act]:
     """Enter an act class into the list of what can happen."""
     kind.NAME = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
     kind.SCHEMA = {column.name: column.metadata["fact"] for column in fields(kind)}
+    kind.REFERRING = tuple((key, fact) for key, fact in kind.SCHEMA.items() if fact.refers is not None)
     ACTS[kind.NAME] = kind
     return kind
 

@@ -223,9 +223,10 @@ def flaws_of(given: dict[str, Any], schema: dict[str, Fact], *, from_book: bool)
     `from_book` says the facts come from a leaf: there every field must be present, derived ones included; a person who
     acts gives no derived field and may leave out what is optional.
     """
-    flaws = [
-        Flaw(key, "is not known here", "leave it out; known are " + ", ".join(schema)) for key in given.keys() - schema
-    ]
+    flaws: list[Flaw] = []
+    if not given.keys() <= schema.keys():
+        known = "leave it out; known are " + ", ".join(schema)
+        flaws = [Flaw(key, "is not known here", known) for key in sorted(given.keys() - schema)]
     for key, fact in schema.items():
         if key not in given:
             if from_book or not (fact.optional or fact.derived or fact.many or fact.kind is FactKind.FLAG):

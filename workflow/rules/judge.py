@@ -83,10 +83,8 @@ def order_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
 def reference_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
     """Every name that refers to something must refer to something there is."""
     obstacles: list[Obstacle] = []
-    for field, fact in type(deed).SCHEMA.items():
-        if fact.refers is None:
-            continue
-        table = TABLE_NAMED[fact.refers]
+    for field, fact in deed.REFERRING:
+        table = TABLE_NAMED[fact.refers or ""]
         value = getattr(deed, field)
         for name in value if fact.many else (value,):
             if name is None:
@@ -103,7 +101,7 @@ def stage_obstacles(case: Case, deed: Act) -> list[Obstacle]:
     if plan is None or is_of_territory(type(deed)):
         return []
     obstacles: list[Obstacle] = []
-    stages = frozenset(SOURCES.get(deed.NAME, ())) or deed.STAGES
+    stages = SOURCES.get(deed.NAME) or deed.STAGES
     if plan.stage not in stages:
         facts = " ".join(str(stage) for stage in Stage if stage in stages)
         obstacles.append(missing("wrong_stage", stage=plan.stage, act=deed.NAME, stages=facts))
@@ -114,6 +112,8 @@ def stage_obstacles(case: Case, deed: Act) -> list[Obstacle]:
 
 def lift(state: State, case: Case, found: list[Obstacle]) -> tuple[tuple[Obstacle, ...], tuple[str, ...]]:
     """Take away charter guards that the process file relaxes or the steering group granted an exception from."""
+    if not found:
+        return (), ()
     standing: list[Obstacle] = []
     lifted: list[str] = []
     for obstacle in found:

@@ -6,8 +6,8 @@ database (`workflow.store.Rows`), `verify.py` from what it replayed (`Replayed`)
 rows; a property test holds the two equal after every act.
 """
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 from workflow.rules.process import Process
@@ -58,6 +58,13 @@ def index_for(table: type[Row], columns: frozenset[str]) -> tuple[str, ...]:
     raise UnindexedQuestionError(f"{table.__name__} has no index over {', '.join(sorted(columns))}")
 
 
+# What an index is looked up by: the values of its columns; one column stands for itself.
+_INDEX_KEYS: dict[type[Row], tuple[tuple[tuple[str, ...], Callable[[Row], Any]], ...]] = {
+    table: tuple((index, attrgetter(*index) if index else lambda row: ()) for index in table.INDEXES) for table in TABLES
+}
+_VALUES: dict[type[Row], Callable[[Row], tuple[Any, ...]]] = {table: attrgetter(*COLUMNS[table]) for table in TABLES}
+
+
 class Replayed:
     """A state in memory, folded from the leaves of one book."""
 
@@ -66,7 +73,7 @@ class Replayed:
         self.head = Head(0, "")
         self._processes = dict(processes)
         self._rows: dict[type[Row], dict[str, Row]] = {table: {} for table in TABLES}
-        self._sets: dict[type[Row], dict[tuple[str, ...], dict[tuple[Any, ...], dict[str, None]]]] = {
+        self._sets: dict[type[Row], dict[tuple[str, ...], dict[Any, dict[str, None]]]] = {
             table: {index: {} for index in table.INDEXES} for table in TABLES
         }
 
@@ -88,16 +95,17 @@ class Replayed:
     def put(self, row: Row) -> None:
         """See `State.put`."""
         table = type(row)
-        before = self._rows[table].get(row.key)
-        self._rows[table][row.key] = row
-        for index, sets in self._sets[table].items():
-            after_key = tuple([getattr(row, column) for column in index])
+        key, rows, sets = row.key, self._rows[table], self._sets[table]
+        before = rows.get(key)
+        rows[key] = row
+        for index, key_of in _INDEX_KEYS[table]:
+            after_key = key_of(row)
             if before is not None:
-                before_key = tuple([getattr(before, column) for column in index])
+                before_key = key_of(before)
                 if before_key == after_key:
                     continue
-                del sets[before_key][row.key]
-            sets.setdefault(after_key, {})[row.key] = None
+                del sets[index][before_key][key]
+            sets[index].setdefault(after_key, {})[key] = None
 
     def process(self, digest: str) -> Process | None:
         """See `State.process`."""
@@ -107,15 +115,18 @@ class Replayed:
         """Every row as (table, columns), in a fixed order: what the property test compares."""
         for table in TABLES:
             for _, row in sorted(self._rows[table].items()):
-                yield table.__name__, tuple(getattr(row, column) for column in COLUMNS[table])
+                yield table.__name__, _VALUES[table](row)
 
     def _keys(self, table: type[Row], equals: dict[str, Any]) -> dict[str, None]:
         index = index_for(table, frozenset(equals))
-        return self._sets[table][index].get(tuple([equals[column] for column in index]), {})
+        key = equals[index[0]] if len(index) == 1 else tuple([equals[column] for column in index])
+        return self._sets[table][index].get(key, {})
 
 
 def change(state: State, row: R, **changes: Any) -> R:
     """Remember `row` with `changes`; returns the changed row."""
-    changed = replace(row, **changes)
+    table = type(row)
+    columns = dict(zip(COLUMNS[table], _VALUES[table](row), strict=True))
+    changed = table(**{**columns, **changes})
     state.put(changed)
     return changed

@@ -70,6 +70,7 @@ def _table_slips(facts: Mapping[str, Any], form: str, at: str, slips: Slips) -> 
         return
     if form == "row":
         slips.required(facts, () if "gone" in facts else ("column",), at)
+        slips.texts(facts, [name for name in ("key",) if facts.get(name) != ""], at)
         if "column" in facts and facts["column"] not in COLUMNS[table]:
             slips.unknown(joined(at, "column"), facts["column"], COLUMNS[table], "a column of it")
         return

@@ -145,10 +145,19 @@ class _Reader:
             self.slips.add(f"{key}.happened", "this is no time", 'write days after the start: "14d 16:10"')
         expect = self._expect(row.get("expect", OUTCOMES[0]), do, f"{key}.expect")
         return Scene(
-            key, self.step, self.at or Offset(0, WORKING_HOURS), said.get("by"), do,
-            self._facts(row.get("with", {}), do, f"{key}.with", expect), expect, self._plan(said.get("plan"), do),
-            said.get("territory", self.head.get("territory", "")), said.get("actor"), said.get("on_behalf_of"), happened,
-        )  # fmt: skip
+            key=key,
+            step=self.step,
+            at=self.at or Offset(0, WORKING_HOURS),
+            by=said.get("by"),
+            do=do,
+            facts=self._facts(row.get("with", {}), do, key, expect),
+            expect=expect,
+            plan=self._plan(said.get("plan"), do),
+            territory=said.get("territory", self.head.get("territory", "")),
+            actor=said.get("actor"),
+            on_behalf_of=said.get("on_behalf_of"),
+            happened=happened,
+        )
 
     def _plan(self, said: str | None, do: str) -> str | None:
         """The plan an act belongs to: as written, else the scenario's own for everything but acts of the territory."""
@@ -171,21 +180,17 @@ class _Reader:
                 self.slips.unknown(f"{key}.refused[{place}]", code, GROUNDS, "a code of an obstacle")
         return Expected("refused", frozenset(str(code) for code in codes))
 
-    def _facts(self, facts: Any, do: str, key: str, expect: Expected) -> dict[str, Any]:
-        if not isinstance(facts, dict):
-            self.slips.add(key, "this is not a table", 'write with = {part = "analyticka"}')
+    def _facts(self, said: Any, do: str, key: str, expect: Expected) -> dict[str, Any]:
+        if not isinstance(said, dict):
+            self.slips.add(f"{key}.with", "this is not a table", 'write with = {part = "analyticka"}')
             return {}
+        facts: dict[str, Any] = self._with_cast(said) if do == "fill_seat" else said
         if do == CHECK:
-            check_slips(facts, key, steps=self.steps, slips=self.slips)
-            return facts
-        kind = ACTS.get(do)
-        if kind is None:
-            if do:
-                self.slips.unknown(key.removesuffix("with") + "do", do, [*ACTS, CHECK], "an act there is")
-            return {}
-        facts = self._with_cast(facts) if do == "fill_seat" else facts
-        if expect.refused is None or "facts_do_not_fit" not in expect.refused:
-            self._fact_slips(facts, do, key)
+            check_slips(facts, f"{key}.with", steps=self.steps, slips=self.slips)
+        elif do and do not in ACTS:
+            self.slips.unknown(f"{key}.do", do, [*ACTS, CHECK], "an act there is")
+        elif do and (expect.refused is None or "facts_do_not_fit" not in expect.refused):
+            self._fact_slips(facts, do, f"{key}.with")
         return facts
 
     def _with_cast(self, facts: dict[str, Any]) -> dict[str, Any]:

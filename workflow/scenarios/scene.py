@@ -17,7 +17,7 @@ NOBODY: Mapping[str, Standing] = {"clock": CLOCK, "operator": OPERATOR, "citizen
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """One of the cast: a short name, the seat it acts as (none: a citizen), and whose number it shares, if anybody's."""
+    """One of the cast: a short name, the seat it acts as (none: a citizen), and whose number it shares, if any."""
 
     name: str
     body: str | None = None

@@ -1,8 +1,8 @@
-"""What a scenario may write for a fact: offsets instead of dates, names of the cast instead of numbers, texts to digest.
+"""What a scenario may write for a fact: offsets for dates, names of the cast for numbers, texts for digests.
 
-A scenario is relative, so that it can be played from any day: "14d 16:10" is the fourteenth day after its start, ten past
-four in the afternoon on a clock in Prague. Each value is checked when the file is read (`flaw_in`) and worked out when
-its act is played (`worked_out`).
+A scenario is relative, so that it can be played from any day: "14d 16:10" is the fourteenth day after its start, ten
+past four in the afternoon on a clock in Prague. Each value is checked when the file is read (`flaw_in`) and worked out
+when its act is played (`worked_out`).
 """
 
 import hashlib

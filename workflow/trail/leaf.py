@@ -75,11 +75,13 @@ def _standing_out(who: Standing) -> dict[str, str | None]:
 def _standing_in(who: Any) -> Standing:
     if not isinstance(who, dict) or who.keys() != STANDING_KEYS:
         raise LeafError("who acts is body, seat, side and person")
-    if not all(value is None or isinstance(value, str) for value in who.values()):
-        raise LeafError("body, seat, side and person are names or null")
-    if who["person"] is not None and not PERSON_PATTERN.fullmatch(who["person"]):
+    standing = Standing(who["body"], who["seat"], who["side"], who["person"])
+    for value in standing:
+        if value is not None and not isinstance(value, str):
+            raise LeafError("body, seat, side and person are names or null")
+    if standing.person is not None and not PERSON_PATTERN.fullmatch(standing.person):
         raise LeafError("a person is 32 lower-case hex digits")
-    return Standing(who["body"], who["seat"], who["side"], who["person"])
+    return standing
 
 
 def _moment(text: Any) -> str:

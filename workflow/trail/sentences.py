@@ -251,8 +251,8 @@ def _assurances(book: BookTold, language: int) -> Iterator[str]:
 
 def plan_lines(plan: PlanTold, language: int) -> Iterator[str]:
     """The lines about one plan."""
-    title = f"{plan.title} ({plan.key})" if plan.title else plan.key
-    yield ("  Plán ", "  Plan ")[language] + f"{title}: {STAGES_TOLD[plan.stage][language]}"
+    title = f"„{plan.title}“ ({plan.key})" if plan.title else plan.key
+    yield f"  {title}: {STAGES_TOLD[plan.stage][language]}"
     ends = ", ".join(f"{ENDS_TOLD.get(end, (end, end))[language]} {count}" for end, count in plan.ends)
     yield (
         f"    připomínek a podnětů {plan.received}, nevypořádaných {plan.open}",

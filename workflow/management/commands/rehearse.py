@@ -5,7 +5,7 @@ import signal
 import sys
 import threading
 from argparse import ArgumentParser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
@@ -49,7 +49,7 @@ class Command(BaseCommand):
             played = play(scenario, until=options["until"], on_line=show)
             problems = [problem for name in played.territories if (problem := book_problem(name))]
             if options["bundle"]:
-                write_bundle(options["bundle"], played.territories)
+                self._bundle(options["bundle"], played.territories)
         for problem in problems:
             self.stderr.write(f"The book does not verify: {problem}")
         wrong = sum(not line.expected for line in played.lines)
@@ -60,6 +60,13 @@ class Command(BaseCommand):
         )
         if wrong or problems:
             sys.exit(MISMATCH)
+
+    def _bundle(self, out: Path, territories: Sequence[str]) -> None:
+        try:
+            write_bundle(out, territories)
+        except (OSError, LookupError) as error:
+            self.stderr.write(f"{out}: no bundle could be written ({error})")
+            sys.exit(UNREADABLE)
 
     def _read(self, name: str, until: str | None) -> Scenario:
         """The scenario, or exit 2 with everything that is wrong with it."""
@@ -84,7 +91,7 @@ class Command(BaseCommand):
         self._progress(line)
 
     def _as_row(self, line: Line) -> None:
-        who = f"{line.by.body}/{line.by.seat}" if line.by and line.by.body else (line.by and line.by.seat) or ""
+        who = line.by.key if line.by.body else line.by.seat or ("citizen" if line.by.side else "")
         came = "refused: " + ", ".join(one.code for one in line.obstacles) if line.refused else line.outcome
         came = line.why if line.act == CHECK else came
         mark = " " if line.expected else "!"

@@ -1,0 +1,20 @@
+"""The plain form of any act of a territory: bodies, seats, plans, the key of its book."""
+
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_http_methods
+
+from consult.acting.desk import town_desk
+from consult.acting.index import index_page
+from consult.acting.steps import act_page
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def view(request: HttpRequest, territory: str, act: str) -> HttpResponse:
+    """Form, "this will be recorded", confirmation."""
+    return act_page(request, town_desk(request, territory), act)
+
+
+@require_http_methods(["GET", "HEAD"])
+def index(request: HttpRequest, territory: str) -> HttpResponse:
+    """Everything one may do here, and what is missing for the rest."""
+    return index_page(request, town_desk(request, territory))
