@@ -122,9 +122,9 @@ def _sentence(here: Here, row: Any, who: str, voices: Sequence[Any]) -> str:
 def tally_line(stances: Iterable[Any]) -> str:
     """Counted positions or ballots: "11 agree, 1 stands aside"."""
     counted = Counter(stance.value for stance in stances)
-    return words([f"{number} {word("position told", value)}" for value, number in counted.items()])
+    return words([f"{number} {word('position told', value)}" for value, number in counted.items()])
 
 
 def _dissent(stance: Any, texts: dict[str, str]) -> dict[str, str]:
     side = word("side", stance.side) if stance.side else stance.seat
-    return {"who": f"{side} ({word("position told", stance.value)})", "reason": texts.get(stance.reason, "")}
+    return {"who": f"{side} ({word('position told', stance.value)})", "reason": texts.get(stance.reason, "")}

@@ -20,6 +20,7 @@ from workflow.rules.case import Case, Obstacle, Standing
 from workflow.rules.facts import Fact, FactKind, Flaw, Words
 from workflow.rules.judge import Judgement, enact, judge
 from workflow.rules.obstacles import missing
+from workflow.rules.rows import Plan
 from workflow.store import Rows
 from workflow.trail.book import append, commit_words, head_under_lock, lock_book
 from workflow.trail.leaf import leaf_of
@@ -94,6 +95,7 @@ def perform(request: Request) -> Done:
         book = lock_book(request.territory)
         state = Rows(request.territory, head_under_lock(book))
         case = _case(request, n=book.size, relayed=relayed)
+        _refuse_taken_slug(request)
         judgement = judge(state, case, deed)
         if not judgement.permitted:
             raise RefusedError(request.act, judgement.obstacles)
@@ -122,6 +124,15 @@ def obstacles_to(request: Request) -> tuple[Obstacle, ...]:
         return rehearse_act(request).obstacles
     except FactsError as error:
         return tuple(missing("facts_do_not_fit", field=flaw.field, fix=flaw.fix) for flaw in error.flaws)
+
+
+def _refuse_taken_slug(request: Request) -> None:
+    """A plan's slug is unique in the installation, which no single book can know."""
+    if request.act != "create_plan":
+        return
+    others = models.model_of(Plan).objects.filter(key=request.plan).exclude(territory=request.territory)
+    if others.exists():
+        raise RefusedError(request.act, (missing("taken", field="plan", value=request.plan),))
 
 
 def _case(request: Request, *, n: int, relayed: Words | None) -> Case:

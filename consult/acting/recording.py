@@ -7,7 +7,8 @@ from typing import Any
 from django.db import transaction
 
 from consult.acting.desk import Desk
-from workflow.perform import Done, RefusedError, perform
+from consult.comments import post_comment
+from workflow.perform import Done, RefusedError, Request, perform
 from workflow.rules.act import Act, facts_of
 from workflow.rules.facts import FactKind
 
@@ -36,7 +37,7 @@ def record(desk: Desk, act: str, facts: dict[str, Any], *, seen: str = "", **mor
     for attempt in range(ATTEMPTS):
         try:
             with transaction.atomic():
-                done = perform(desk.request(act, facts, **more))
+                done = _perform(desk.request(act, facts, **more))
                 if seen and seen != fingerprint_of(done.deed):
                     raise ChangedError
                 return done
@@ -45,3 +46,10 @@ def record(desk: Desk, act: str, facts: dict[str, Any], *, seen: str = "", **mor
             if not only_late or attempt == ATTEMPTS - 1:
                 raise
     raise AssertionError(act)
+
+
+def _perform(request: Request) -> Done:
+    """Whatever is said about a plan stands as a comment beside the book, also when it came on paper."""
+    if request.act != "raise_matter":
+        return perform(request)
+    return post_comment(request, name=str(request.facts.get("publish_as") or "")).done

@@ -7,7 +7,7 @@ from consult.acting.whose import may_relay
 from workflow.perform import obstacles_to
 from workflow.rules.act import ACTS, Act, is_of_territory
 from workflow.rules.authority import AUTHORITY, Pen, holds
-from workflow.rules.case import CITIZEN, Case, Obstacle, Standing, plain
+from workflow.rules.case import Case, Obstacle, Standing, plain
 from workflow.rules.facts import FactKind
 from workflow.rules.judge import stage_obstacles
 from workflow.store import Rows
@@ -15,13 +15,13 @@ from workflow.store import Rows
 NOT_BY_HAND = frozenset({Pen.CLOCK, Pen.OPERATOR})
 
 
-def may_do(desk: Desk, act: str, state: Rows | None = None) -> bool:
-    """Whether the seat holds a pen for the act, at its own table; what table it will be, the facts decide."""
+def may_do(desk: Desk, act: str, state: Rows | None = None, table: str | None = None) -> bool:
+    """Whether the seat holds a pen for the act at the table of a body, at its own if none is named."""
     state = state or Rows(desk.territory)
     pens = AUTHORITY[act]
-    if any(holds(state, pen, desk.standing, desk.standing.body) for pen in pens):
+    if any(holds(state, pen, desk.standing, table or desk.standing.body) for pen in pens):
         return True
-    return Pen.ANYONE in pens and holds(state, Pen.ANYONE, CITIZEN, None) or may_relay(desk, act)
+    return Pen.ANYONE in pens or may_relay(desk, act, table)
 
 
 def needs_nothing(act: str) -> bool:

@@ -55,9 +55,13 @@ def _transitions(stage: FSMField) -> dict[str, Any]:
 def _mirror(table: type[Row]) -> type[models.Model]:
     """The model for one table."""
 
+    unique = [models.UniqueConstraint(fields=["territory", "key"], name=f"one_{table.__name__.lower()}_a_key")]
+    if table is Plan:  # an address names a plan by its slug alone
+        unique.append(models.UniqueConstraint(fields=["key"], name="one_plan_a_slug"))
+
     class Meta:
         app_label = "workflow"
-        constraints = [models.UniqueConstraint(fields=["territory", "key"], name=f"one_{table.__name__.lower()}_a_key")]
+        constraints = unique
         indexes = [models.Index(fields=["territory", *index, "born"]) for index in table.INDEXES if index]
 
     columns: dict[str, Any] = {column.name: _column(column.type) for column in fields(table)}

@@ -13,7 +13,7 @@ from workflow.rules.facts import Words, a_choice, a_count, a_flag, a_moment, a_n
 from workflow.rules.guards import free
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
-from workflow.rules.rows import Attendance, Meeting, Seat
+from workflow.rules.rows import Attendance, Call, Meeting, Seat
 from workflow.rules.state import State, change
 from workflow.trail.canonical import parse_time
 
@@ -215,6 +215,10 @@ class CloseMeeting(Act):
         row = the_meeting(state, case, self.meeting)
         if row.opened_at is None or row.closed_at is not None:
             yield missing("meeting_not_open", meeting=row.key)
+        bodies = [row.body] if row.body else [rule.id for rule in case.the_process.bodies]
+        for call in [call for body in bodies for call in state.find(Call, body=body, open=True)]:
+            if call.meeting == row.key:
+                yield missing("call_open", call=call.key)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember when."""
