@@ -36,6 +36,7 @@ class Comment(XtdComment):
     neither. `secret` is the SHA-256 of the link that only the person has; the link itself is kept nowhere.
     """
 
+    xtdcomment_ptr = models.OneToOneField(XtdComment, models.CASCADE, parent_link=True, related_name="through_site")
     territory = models.CharField(max_length=NAME_LENGTH)
     plan = models.CharField(max_length=NAME_LENGTH)
     number = models.PositiveIntegerField()

@@ -1,7 +1,6 @@
 """What waits for somebody: calls to answer, comments to settle, texts to approve, results to record, minutes to publish."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils.translation import gettext as _
 

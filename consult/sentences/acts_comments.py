@@ -118,7 +118,10 @@ COMMENTS: Mapping[str, Deed] = {
     "submit_to_councils": Deed(
         _("Submit the plan to the councils"),
         _("With a report; late comments still open are carried over and listed."),
-        (Line(_("The plan was submitted to the councils (fingerprint of the text %(text)s).")),),
+        (
+            Line(_("The plan was submitted to the councils (fingerprint of the text %(text)s).")),
+            Line(_("The plan was submitted to the councils.")),
+        ),
         tails=(
             Line(_("Carried over to the next plan were %(count_carried)s late comments and suggestions."), "carried"),
         ),
@@ -129,24 +132,24 @@ COMMENTS: Mapping[str, Deed] = {
         (
             Line(
                 _(
-                    "%(council)s: the plan was approved by resolution no. %(resolution)s of %(day)s (for "
-                    "%(yes)s, against %(no)s, abstained %(abstain)s, not voting %(not_voting)s, absent "
-                    "%(absent)s; of %(members_total)s members)."
+                    "%(council)s: the plan was approved by resolution no. %(resolution)s of "
+                    "%(short_day)s (for %(yes)s, against %(no)s, abstained %(abstain)s, not voting "
+                    "%(not_voting)s, absent %(absent)s; needed %(needed)s of %(of_members_total)s)."
                 ),
                 "result=pass",
             ),
             Line(
                 _(
-                    "%(council)s: the plan was not approved on %(day)s, no. %(resolution)s (for %(yes)s, "
-                    "against %(no)s, abstained %(abstain)s, not voting %(not_voting)s, absent "
-                    "%(absent)s; of %(members_total)s members)."
+                    "%(council)s: the plan was not approved on %(short_day)s, no. %(resolution)s (for "
+                    "%(yes)s, against %(no)s, abstained %(abstain)s, not voting %(not_voting)s, absent "
+                    "%(absent)s; needed %(needed)s of %(of_members_total)s)."
                 ),
                 "result=fail",
             ),
             Line(
                 _(
-                    "%(council)s: too few members were present to decide, no. %(resolution)s of %(day)s "
-                    "(present %(present)s of %(of_members_total)s)."
+                    "%(council)s: too few members were present to decide, no. %(resolution)s of "
+                    "%(short_day)s (present %(present)s of %(of_members_total)s)."
                 ),
                 "result=inquorate",
             ),

@@ -18,7 +18,7 @@ DECIDING: Mapping[str, Deed] = {
             Line(_("%(body)s: a question was put: %(kind)s “%(about)s”.")),
             Line(_("%(body)s: a question was put: %(kind)s.")),
         ),
-        tails=(Line(_("“%(question)s”")),),
+        tails=(Line(_("“%(question)s”.")),),
     ),
     "open_call": Deed(
         _("Open a round of agreement"),
@@ -46,7 +46,7 @@ DECIDING: Mapping[str, Deed] = {
             Line(_("Position: %(position)s.")),
         ),
         tails=(
-            Line(_("It rests on: %(ground)s.")),
+            Line(_("Why: %(ground)s.")),
             Line(_("Reason: “%(reason)s”.")),
         ),
     ),
@@ -73,13 +73,13 @@ DECIDING: Mapping[str, Deed] = {
         _("Record an attempt at agreement"),
         _("What was tried after a round without agreement."),
         (Line(_("An attempt at agreement on “%(proposal)s” was recorded: %(attempt)s.")),),
-        tails=(Line(_("“%(told)s”")),),
+        tails=(Line(_("“%(told)s”.")),),
     ),
     "amend_proposal": Deed(
         _("Amend the proposal"),
         _("The text in question changes to find agreement; failed rounds are not forgotten."),
         (Line(_("The wording of “%(proposal)s” was changed to find agreement.")),),
-        tails=(Line(_("“%(told)s”")),),
+        tails=(Line(_("“%(told)s”.")),),
     ),
     "withdraw_proposal": Deed(
         _("Withdraw the proposal"),
@@ -114,7 +114,7 @@ DECIDING: Mapping[str, Deed] = {
         _("State why there is no agreement"),
         _("The facilitator says what was tried, which objections remain, and why it cannot wait."),
         (
-            Line(_("The facilitator stated why there is no agreement on “%(proposal)s”: “%(statement)s”")),
+            Line(_("The facilitator stated why there is no agreement on “%(proposal)s”: “%(statement)s”.")),
             Line(_("The facilitator stated why there is no agreement on “%(proposal)s”.")),
         ),
     ),
@@ -168,7 +168,10 @@ DECIDING: Mapping[str, Deed] = {
     "close_agenda": Deed(
         _("Close the summary approval"),
         _("Each member's one position stands for every item nobody pulled out."),
-        (Line(_("The summary approval closed; agreed items: %(agreed_items)s of %(of_all_items)s.")),),
+        (
+            Line(_("The summary approval closed; agreed items: %(agreed_items)s of %(of_all_items)s.")),
+            Line(_("The summary approval closed.")),
+        ),
     ),
     # steering
     "adopt_charter": Deed(
@@ -239,6 +242,6 @@ DECIDING: Mapping[str, Deed] = {
     "check_support": Deed(
         _("Record support for the result"),
         _("How many participants accept the result; a fact beside agreement, not a vote."),
-        (Line(_("Of %(asked)s participants asked, %(accept)s accept the result.")),),
+        (Line(_("Participants asked: %(asked)s; the result is accepted by %(accept)s.")),),
     ),
 }

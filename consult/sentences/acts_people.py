@@ -96,7 +96,7 @@ PEOPLE: Mapping[str, Deed] = {
         _("Say what you expect"),
         _("You say openly from the beginning what you or your organisation expect to gain."),
         (
-            Line(_("The member for %(of_by_side)s said what they expect from the planning: “%(gain)s”")),
+            Line(_("The member for %(of_by_side)s said what they expect from the planning: “%(gain)s”.")),
             Line(_("A member said openly what they expect from the planning.")),
         ),
     ),
@@ -149,7 +149,7 @@ PEOPLE: Mapping[str, Deed] = {
     "record_mandate": Deed(
         _("Record the political mandate"),
         _("Which body resolved that the plan be made, under which number and on which day."),
-        (Line(_("The mandate was recorded: %(body)s, resolution no. %(resolution)s of %(day)s.")),),
+        (Line(_("The mandate was recorded: %(body)s, resolution no. %(resolution)s of %(short_day)s.")),),
     ),
     "record_stakeholder": Deed(
         _("Record whom the plan concerns"),
@@ -173,13 +173,13 @@ PEOPLE: Mapping[str, Deed] = {
         _("Record a survey"),
         _("How many questionnaires went out, how many came back, and what they say in short."),
         (Line(_("Questionnaire survey: %(sent)s went out, %(returned)s came back.")),),
-        tails=(Line(_("“%(summary)s”")),),
+        tails=(Line(_("“%(summary)s”.")),),
     ),
     "plan_review": Deed(
         _("Set when the plan is reviewed"),
         _("The day the plan will be looked at again, and who sees to it."),
         (
-            Line(_("The plan will be reviewed %(on_on)s; %(who)s sees to it.")),
+            Line(_("The plan will be reviewed %(on_on)s; responsible: %(who)s.")),
             Line(_("The plan will be reviewed %(on_on)s.")),
         ),
     ),
@@ -192,7 +192,7 @@ PEOPLE: Mapping[str, Deed] = {
         _("Publish news"),
         _("Tells the public how the planning goes."),
         (
-            Line(_("News was published: “%(news)s”")),
+            Line(_("News was published: “%(news)s”.")),
             Line(_("News was published.")),
         ),
     ),
@@ -201,7 +201,7 @@ PEOPLE: Mapping[str, Deed] = {
         _("Record a need"),
         _("What people in the territory need, and where that was found out."),
         (
-            Line(_("A need was recorded (%(source)s): “%(told)s”")),
+            Line(_("A need was recorded (%(source)s): “%(told)s”.")),
             Line(_("A need was recorded (%(source)s).")),
         ),
     ),
@@ -209,7 +209,7 @@ PEOPLE: Mapping[str, Deed] = {
         _("Record a priority, goal or measure"),
         _("With the needs it answers, where they are known."),
         (
-            Line(_("Recorded: %(kind)s “%(told)s”")),
+            Line(_("Recorded: %(kind)s “%(told)s”.")),
             Line(_("Recorded: %(kind)s “%(aim)s”.")),
         ),
     ),
@@ -228,7 +228,7 @@ PEOPLE: Mapping[str, Deed] = {
             Line(
                 _(
                     "The measure “%(aim)s” got its means: %(amount)s thousand crowns a year "
-                    "(%(funding)s), %(owner)s answers for it."
+                    "(%(funding)s); responsible: %(owner)s."
                 )
             ),
             Line(_("The measure “%(aim)s” got its means: %(amount)s thousand crowns a year (%(funding)s).")),

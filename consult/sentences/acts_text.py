@@ -147,13 +147,13 @@ TEXT: Mapping[str, Deed] = {
         _("Report on a measure"),
         _("How a measure fares, with evidence or a reason."),
         (Line(_("The measure “%(aim)s”: %(status)s.")),),
-        tails=(Line(_("“%(evidence)s”")),),
+        tails=(Line(_("“%(evidence)s”.")),),
     ),
     "change_measure": Deed(
         _("Change a measure"),
         _("A decision, not an edit; the first wording stays in the book."),
         (
-            Line(_("The steering group changed the measure “%(aim)s”: “%(told)s”")),
+            Line(_("The steering group changed the measure “%(aim)s”: “%(told)s”.")),
             Line(_("The steering group changed the measure “%(aim)s”.")),
         ),
     ),

@@ -65,8 +65,8 @@ def reason_words(reason: GivenReason, names: Mapping[str, str] | None = None) ->
 
 
 def reasons_words(reasons: Iterable[GivenReason], names: Mapping[str, str] | None = None) -> str:
-    """All reasons as part of a sentence: "nobody is present for users, and the agreement of ... is missing"."""
-    return listed([reason_words(reason, names) for reason in reasons])
+    """All reasons as part of a sentence: "nobody is present for users; adoption is blocked by 2 members"."""
+    return "; ".join(reason_words(reason, names) for reason in reasons)
 
 
 def tally_words(tallies: Iterable[Sequence[Any]]) -> str:

@@ -3,6 +3,7 @@
 Records are facts; sentences are rendered from them, never parsed back.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -14,6 +15,9 @@ from consult.sentences.telling import first_said, holds
 from consult.sentences.told import Told
 from consult.sentences.words import side_words, word
 from consult.templatetags.dohoda import words as listed
+from workflow.rules.council import majority
+
+FULL_STOPS = re.compile(r"((?<!\.)\.[“”]?)\.$")
 
 # What the subject of a question names, by what is asked.
 KIND_OF_SUBJECT = {
@@ -38,9 +42,14 @@ def deed_sentence(act: str, facts: Mapping[str, Any], opened: Mapping[str, str])
     deed = DEEDS.get(act)
     if deed is None:
         return gettext("Something was recorded that this site has no words for: %(act)s.") % {"act": act}
-    main = first_said([line.text for line in deed.told if holds(line.when, facts)], told)
+    main = first_said([line.text for line in deed.told if holds(line.when, facts)], told) or f"{deed.label}."
     tails = [first_said([line.text], told) for line in deed.tails if holds(line.when, facts)]
-    return " ".join(part for part in (main, *tails) if part)
+    return " ".join(_closed(part) for part in (main, *tails) if part)
+
+
+def _closed(sentence: str) -> str:
+    """One full stop where somebody's own words already end with one."""
+    return FULL_STOPS.sub(r"\1", sentence)
 
 
 def doer_words(leaf: Mapping[str, Any], opened: Mapping[str, str]) -> str:
@@ -72,6 +81,9 @@ def _ready(act: str, facts: Mapping[str, Any], opened: Mapping[str, str]) -> dic
         return _outcome(facts, opened)
     if act == "close_agenda":
         return _agenda(facts.get("results") or ())
+    if act == "record_council_result":
+        total = facts.get("members_total")
+        return {"needed": str(majority(total))} if type(total) is int else {}
     if act == "propose":
         return _subject(str(facts.get("kind")), facts.get("subject"), opened)
     return {}

@@ -102,7 +102,7 @@ COUNCILS: Mapping[str, Lack] = {
     ),
     "support_too_low": Lack(
         (
-            _("Of %(asked)s participants asked, %(accept)s accept the result"),
+            _("Participants asked: %(asked)s; the result is accepted by %(accept)s"),
             _("Too few participants accept the result"),
         ),
         _("Find out why, change what is needed and ask again."),

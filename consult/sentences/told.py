@@ -1,7 +1,7 @@
 """Facts as a sentence asks for them.
 
 A source string asks for a fact by its name, `%(matter)s`, or for a form of it: `of_side` and `for_side` (Czech
-declines "users"), `with_scope`, `on_day` and `till_day` (a date after its preposition), `of_counted` ("z 27"),
+declines "users"), `with_scope`, `on_day`, `till_day` and `short_day` (a date in its place), `of_counted` ("z 27"),
 `count_seats` (how many), `after_failed_rounds`, `needed_days` and `blocks_members` (with the noun). What is not there
 raises KeyError, and a plainer sentence is chosen.
 """
@@ -184,6 +184,7 @@ PREFIXES: Mapping[str, Callable[[Any], str]] = {
     "for_": lambda side: word("side for", str(side)),
     "with_": lambda scope: word("scope with", str(scope)),
     "on_": lambda value: dated("on", value),
+    "short_": lambda value: dated("short", value),
     "till_": lambda value: dated("until", value),
     "count_": lambda items: bare(len(items)),
     "after_": _after_rounds,

@@ -232,8 +232,9 @@ def _pen_obstacles(
 ) -> list[Obstacle]:
     at_table = deed.table(state, case)
     pens = table.get(deed.NAME, ())
-    if any(holds(state, pen, who, at_table) for pen in pens):
-        return []
+    for pen in pens:
+        if holds(state, pen, who, at_table):
+            return []
     facts = {"act": deed.NAME, "seat": who.key if who.body else who.seat, "pens": " ".join(pens), "body": at_table}
     return [Obstacle("not_your_pen", None, None, plain(facts))]
 
@@ -263,20 +264,20 @@ def _role_holds(pen: Pen, seat: Seat, body: Body, *, here: bool) -> bool:
     role, kind = seat.role, body.kind
     in_team = kind == BodyKind.DELIVERY_TEAM
     match pen:
-        case Pen.CLERK:
-            return kind == BodyKind.OFFICE and role == Role.CLERK
+        case Pen.MEMBER:
+            return here and seat.votes
         case Pen.TEAM:
             return in_team and role in TEAM_ROLES
         case Pen.CHAIR:
             return (here and role in CHAIR_ROLES) or (in_team and role in (Role.FACILITATOR, Role.COORDINATOR))
         case Pen.SCRIBE:
             return (here and role in SCRIBE_ROLES) or (in_team and role in (Role.MINUTE_TAKER, Role.COORDINATOR))
-        case Pen.MEMBER:
-            return here and seat.votes
-        case Pen.STEERING:
-            return kind == BodyKind.STEERING_GROUP and role in (*CHAIR_ROLES, *SCRIBE_ROLES)
+        case Pen.CLERK:
+            return kind == BodyKind.OFFICE and role == Role.CLERK
         case Pen.GROUP:
             return kind == BodyKind.WORKING_GROUP
+        case Pen.STEERING:
+            return kind == BodyKind.STEERING_GROUP and role in (*CHAIR_ROLES, *SCRIBE_ROLES)
         case Pen.COUNCIL_CLERK:
             return here and role == Role.CLERK and kind in (BodyKind.COUNCIL, BodyKind.EXECUTIVE_BOARD)
     return False

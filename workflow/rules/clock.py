@@ -8,6 +8,7 @@ to all years. Public holidays: Act 245/2000 Sb., Good Friday by its amendment 35
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from typing import Protocol
 
 STANDARD_OFFSET = timedelta(hours=1)
@@ -50,10 +51,15 @@ def _aware(at: datetime) -> datetime:
 def prague_offset(at: datetime) -> timedelta:
     """How far the clocks of Prague are ahead of UTC at this moment; `ValueError` for a moment without time zone."""
     moment = _aware(at)
-    one_o_clock = time(1, tzinfo=UTC)
-    begins = datetime.combine(_last_sunday(moment.year, 3), one_o_clock)
-    ends = datetime.combine(_last_sunday(moment.year, 10), one_o_clock)
+    begins, ends = _summer_of(moment.year)
     return SUMMER_OFFSET if begins <= moment < ends else STANDARD_OFFSET
+
+
+@lru_cache(maxsize=256)
+def _summer_of(year: int) -> tuple[datetime, datetime]:
+    one_o_clock = time(1, tzinfo=UTC)
+    begins = datetime.combine(_last_sunday(year, 3), one_o_clock)
+    return begins, datetime.combine(_last_sunday(year, 10), one_o_clock)
 
 
 def local_time(at: datetime) -> datetime:

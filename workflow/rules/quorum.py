@@ -7,6 +7,7 @@ Pure arithmetic over seats. A consensus round and a vote are counted the same wa
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from workflow.rules.sides import TRIAD, Side
 
@@ -79,8 +80,7 @@ class FilledSeat:
     substitute_free: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CountedSeat:
+class CountedSeat(NamedTuple):
     """A seat in the count of a call; `by_substitute` if only its substitute may speak for it."""
 
     seat: str
@@ -150,15 +150,16 @@ class Gathering:
 
 @dataclass(frozen=True, slots=True)
 class Muster:
-    """The count at closing: seats that count, those of them present, and the empty triad sides with the cause."""
+    """The count at closing: seats that count, also by side, those present, and the empty triad sides with the cause."""
 
     counted: tuple[CountedSeat, ...]
+    sides: Mapping[Side, frozenset[str]]
     present: frozenset[str]
     empty: Mapping[Side, Emptiness]
 
     def seats_of(self, side: Side) -> frozenset[str]:
         """The counted seats of a side."""
-        return frozenset(seat.seat for seat in self.counted if seat.side is side)
+        return self.sides[side]
 
     def present_of(self, side: Side) -> frozenset[str]:
         """The present seats of a side."""
@@ -178,14 +179,15 @@ def muster(gathering: Gathering, *, voices: Collection[str]) -> Muster:
     """
     counted = tuple(seat for seat in gathering.count if seat.seat not in gathering.left)
     here = set(voices) if gathering.written else set(voices) | gathering.present
-    present = frozenset(seat.seat for seat in counted if seat.seat in here)
+    present = frozenset([seat.seat for seat in counted if seat.seat in here])
+    sides = {side: frozenset([seat.seat for seat in counted if seat.side is side]) for side in Side}
     empty: dict[Side, Emptiness] = {}
     for side in TRIAD:
-        seats = {seat.seat for seat in counted if seat.side is side}
+        seats = sides[side]
         why = _emptiness(gathering, side, has_seats=bool(seats), has_present=bool(seats & present))
         if why is not None:
             empty[side] = why
-    return Muster(counted, present, empty)
+    return Muster(counted, sides, present, empty)
 
 
 def _emptiness(gathering: Gathering, side: Side, *, has_seats: bool, has_present: bool) -> Emptiness | None:

@@ -3,7 +3,7 @@
 import os
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
@@ -19,7 +19,9 @@ from django.db.utils import load_backend
 from workflow.models.guarded import guard_tables
 
 # What is thrown away need not survive a power cut.
-HASTY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+HASTY_SQLITE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+HASTY_POSTGRESQL = "-c synchronous_commit=off"
+NOBODY_ELSE: Mapping[str, str] = {}
 
 
 @contextmanager
@@ -62,16 +64,17 @@ def _keys_in(folder: Path) -> Iterator[None]:
 def _fresh_database(site: BaseDatabaseWrapper, folder: Path) -> Iterator[BaseDatabaseWrapper]:
     """An empty database like the site's, removed whatever happens."""
     if site.vendor == "sqlite":
-        yield _connection(site, name=str(folder / "rehearsal.sqlite3"), init_command=HASTY)
+        yield _connection(site, name=str(folder / "rehearsal.sqlite3"), init_command=HASTY_SQLITE)
         return
     name = f"dohoda_rehearsal_{secrets.token_hex(6)}"
-    owner = _connection(site, name="postgres", **_owner())
+    owner = _connection(site, name="postgres", owner=_owner())
     quoted = owner.ops.quote_name(name)
     try:
         with owner.cursor() as cursor:
             cursor.execute(f"CREATE DATABASE {quoted} TEMPLATE template0 ENCODING 'UTF8'")
         try:
-            yield _connection(site, name=name, **_owner())
+            said = site.settings_dict["OPTIONS"].get("options", "")
+            yield _connection(site, name=name, options=f"{said} {HASTY_POSTGRESQL}".strip(), owner=_owner())
         finally:
             with owner.cursor() as cursor:
                 cursor.execute(f"DROP DATABASE IF EXISTS {quoted} WITH (FORCE)")
@@ -87,11 +90,9 @@ def _owner() -> dict[str, str]:
     return {"USER": unquote(address.username), "PASSWORD": unquote(address.password or "")}
 
 
-def _connection(site: BaseDatabaseWrapper, *, name: str, init_command: str | None = None, **more: str) -> Any:
+def _connection(site: BaseDatabaseWrapper, *, name: str, owner: Mapping[str, str] = NOBODY_ELSE, **options: str) -> Any:
     """A connection of the same kind to another database: no pool, which would hand out the site's connections."""
     said = deepcopy({key: value for key, value in site.settings_dict.items() if key != "OPTIONS"})
-    options = {key: value for key, value in site.settings_dict["OPTIONS"].items() if key != "pool"}
-    if init_command is not None:
-        options["init_command"] = init_command
-    said.update(NAME=name, OPTIONS=options, **more)
+    kept = {key: value for key, value in site.settings_dict["OPTIONS"].items() if key != "pool"}
+    said.update(NAME=name, OPTIONS={**kept, **options}, **owner)
     return load_backend(said["ENGINE"]).DatabaseWrapper(said, DEFAULT_DB_ALIAS)

@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import NoReturn
 
 MAX_DEPTH = 64
@@ -93,7 +94,7 @@ def loads(line: bytes) -> object:
     try:
         text = line.decode()
         value, end = _CANONICAL_DECODER.raw_decode(text)
-        if end == len(text) and _CANONICAL_ENCODER.encode(value) == text:
+        if _CANONICAL_ENCODER.encode(value) == text:
             if not text.isascii() or text.count("{") + text.count("[") > MAX_DEPTH:
                 _refuse_foreign(value, MAX_DEPTH)
             return value
@@ -178,6 +179,7 @@ def _not_canonical(text: str, value: object, end: int) -> CanonicalError:
     return CanonicalError(f"not in canonical form from character {place}: {text[place : place + 20]!a}")
 
 
+@lru_cache(maxsize=4096)
 def parse_time(text: str) -> datetime:
     """`"2026-05-05T16:10:00Z"` as an aware UTC datetime; this one spelling only (RFC 3339, whole seconds, `Z`)."""
     if not _TIME_FORM.fullmatch(text):

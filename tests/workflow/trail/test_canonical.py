@@ -119,6 +119,7 @@ REFUSED = {
     "half a line": (b'{"n":1', "not JSON"),
     "nothing": (b"", "not JSON"),
     "65 lists": (b"[" * 65 + b"]" * 65, "nested deeper than 64"),
+    "65 objects": (b'{"a":' * 64 + b"{}" + b"}" * 64, "nested deeper than 64"),
     "a hundred thousand lists": (b"[" * 100_000, "nested deeper than 64"),
 }
 

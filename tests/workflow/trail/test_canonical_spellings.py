@@ -107,7 +107,7 @@ def test_the_smallest_and_largest_count_are_taken() -> None:
     assert (parse_decimal("0"), parse_decimal("9223372036854775807")) == (0, 2**63 - 1)
 
 
-@pytest.mark.parametrize("text", ["AB", "a", "abc", "g0", " ab", "ab\n", "٠٠"])
+@pytest.mark.parametrize("text", ["AB", "a", "abc", "abab", "", "g0", " ab", "ab\n", "٠٠"])
 def test_hex_in_another_spelling_is_refused(text: str) -> None:
     with pytest.raises(CanonicalError, match="lower-case hex"):
         parse_hex(text, 1)
