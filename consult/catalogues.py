@@ -1,7 +1,7 @@
-"""Translations without system gettext: what is said is gathered from the sources, kept in .po, compiled to .mo by Babel.
+"""Translations without system gettext: gathered from the sources, kept in .po, compiled to .mo by Babel.
 
-`python -m consult.catalogues` compiles, `python -m consult.catalogues messages` brings the .po files up to date first and
-says what still waits for its translation.
+`python -m consult.catalogues` compiles; `python -m consult.catalogues messages` brings the .po files up to date first
+and says what still waits for its translation.
 """
 
 import re
@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from babel.messages.catalog import Catalog, Message
-from babel.messages.extract import DEFAULT_KEYWORDS, extract_python
+from babel.messages.extract import extract_python
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po, write_po
 from django.utils.translation.template import templatize
@@ -22,13 +22,12 @@ from workflow.rules.charter import ARTICLES
 BASE = Path(__file__).resolve().parent.parent
 LOCALE = BASE / "consult" / "locale"
 SOURCE_LANGUAGE = "en"  # its catalogue is a header: the source strings are English
-KEYWORDS = {
-    **DEFAULT_KEYWORDS,
-    "gettext_lazy": None,
-    "gettext_noop": None,
-    "ngettext_lazy": (1, 2),
-    "pgettext_lazy": ((1, "c"), 2),
-    "npgettext_lazy": ((1, "c"), 2, 3),
+# What says something: where its context stands among the arguments, if it has one, and where its words.
+SAYING: dict[str, tuple[int | None, tuple[int, ...]]] = {
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop"), (None, (0,))),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (None, (0, 1))),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), (0, (1,))),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), (0, (1, 2))),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]")
 
@@ -70,10 +69,7 @@ def read_catalogue(source: Path) -> Catalog:
 
 
 def extract(base: Path = BASE) -> Catalog:
-    """Everything the site says, gathered from its templates, its Python, and the articles of the charter.
-
-    Places are files without line numbers, so that a catalogue changes only when its words do.
-    """
+    """Everything the site says, gathered from its templates, its Python, and the articles of the charter."""
     catalogue = Catalog(fuzzy=False)
     for path in sorted(base.glob("consult/**/*.py")):
         _gather(catalogue, path.relative_to(base), path.read_bytes())
@@ -81,29 +77,28 @@ def extract(base: Path = BASE) -> Catalog:
         # Django turns a template into something close to Python; brackets keep its indentation from meaning anything.
         source = templatize(path.read_text(encoding="utf-8"), origin=str(path))
         _gather(catalogue, path.relative_to(base), f"({source}\n)".encode())
-    for article in ARTICLES.values():
-        catalogue.add(article, locations=[("workflow/rules/charter.py", None)])
+    for number, article in ARTICLES.items():
+        catalogue.add(article, locations=[("workflow/rules/charter.py", number)])
     return catalogue
 
 
 def _gather(catalogue: Catalog, place: Path, source: bytes) -> None:
-    for _, function, said, _ in extract_python(BytesIO(source), list(KEYWORDS), (), {"encoding": "utf-8"}):
-        spec = KEYWORDS[function] or (1,)
+    known: dict[str, None] = dict.fromkeys(SAYING)
+    for line, function, said, _ in extract_python(BytesIO(source), known, (), {"encoding": "utf-8"}):
+        context_at, words_at = SAYING[str(function)]
         given = said if isinstance(said, tuple | list) else (said,)
-        indexes = [index[0] if isinstance(index, tuple) else index for index in spec]
-        if len(given) < max(indexes) or not all(given[index - 1] for index in indexes):
-            continue
-        context = next((given[index[0] - 1] for index in spec if isinstance(index, tuple)), None)
-        words = tuple(given[index - 1] for index in spec if not isinstance(index, tuple))
-        message = catalogue.add(words if len(words) > 1 else words[0], context=context)
-        if (str(place), None) not in message.locations:
-            message.locations.append((str(place), None))
+        if len(given) <= max(words_at) or not all(given[at] for at in words_at):
+            continue  # a variable, not a string of this source
+        context = None if context_at is None else given[context_at]
+        words = tuple(given[at] for at in words_at)
+        catalogue.add(words if len(words) > 1 else words[0], context=context, locations=[(place.as_posix(), line)])
 
 
 def update(source: Path, said: Catalog) -> bool:
     """Bring a .po file up to date: new source strings come in untranslated, those nobody says any more go.
 
-    Nothing is guessed from similar strings. True when the file changed.
+    Nothing is guessed from similar strings, and places are files without line numbers, so that a catalogue changes only
+    when its words do. True when the file changed.
     """
     catalogue = read_catalogue(source)
     if catalogue.locale_identifier != SOURCE_LANGUAGE:
@@ -138,7 +133,7 @@ def _first(words: Any) -> str:
 
 
 def _faults(message: Message) -> Iterator[str]:
-    forms = message.string if isinstance(message.string, tuple | list) else (message.string,)
+    forms = [form or "" for form in (message.string if isinstance(message.string, tuple | list) else (message.string,))]
     if message.fuzzy:
         yield "fuzzy"
     if not all(forms):

@@ -17,13 +17,15 @@ Move = dict[str, Any]
 def move(
     desk: Desk, act: str, *, known: dict[str, Any], ask: tuple[str, ...] = (), table: str | None = None, back: str = "",
     at_once: bool = False, label: str = "", initial: dict[str, Any] | None = None, whose: bool = False, quiet: bool = False,
+    mark: str = "",
 ) -> Move:  # fmt: skip
     """One act as `acting/move.html` takes it.
 
     `known` are facts that go without asking, `ask` those that are asked for, `table` the body it happens at. `at_once`
-    records without a second look: only for what commits nobody but the speaker. `whose` asks whose word it is.
+    records without a second look: only for what commits nobody but the speaker. `whose` asks whose word it is, `mark`
+    tells several forms of one act on a page apart.
     """
-    form = form_for(act, desk, only=ask, initial={**known, **(initial or {})}, auto_id=f"{act}-%s")
+    form = form_for(act, desk, only=ask, initial={**known, **(initial or {})}, auto_id=f"{act}{mark}-%s")
     if whose:
         form.fields |= {name: field for name, field in whose_fields(desk, act, known).items() if name == "by"}
     fixed = [(name, item) for name, value in known.items() for item in (value if isinstance(value, list) else [value])]

@@ -13,15 +13,16 @@ from workflow.rules.lifecycle import MAIN_LINE, TRANSITIONS, Stage
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """One page, nothing else: whoever reads it knows every way a plan can go."""
-    column = [*MAIN_LINE, *(stage for stage in Stage if stage not in MAIN_LINE)]
-    keys = drawing.keys([str(stage) for stage in column], TRANSITIONS)
-    labels = {str(stage): word("stage", stage) for stage in column}
+    stages = [str(stage) for stage in Stage]
+    names = {stage: word("stage", stage) for stage in stages}
     context = {
         "picture": drawing.svg(
-            [str(stage) for stage in column],
+            stages,
+            [str(stage) for stage in MAIN_LINE],
             TRANSITIONS,
-            labels=labels,
+            names=names,
             title=_("The stages of a plan and the ways between them"),
+            description=_("The same stages and ways are listed in the table on this page."),
         ),
         "columns": [
             {"label": _("Number")},
@@ -34,11 +35,11 @@ def view(request: HttpRequest) -> HttpResponse:
             [
                 str(key.number),
                 act_label(key.act),
-                ", ".join(labels[stage] for stage in key.sources),
-                labels[key.target],
+                ", ".join(names[stage] for stage in key.sources),
+                names[key.target],
                 who_may(key.act),
             ]
-            for key in keys
+            for key in drawing.keys(stages, TRANSITIONS)
         ],
     }
     return render(request, "pages/lifecycle.html", context)

@@ -29,6 +29,7 @@ PEN_TITLES: Mapping[str, Lazy] = {
     "commenting": _("Comments and suggestions"),
     "answering": _("Answering"),
     "settling": _("Settling comments"),
+    "submitting": _("Submitting to the councils"),
     "councils": _("Councils"),
     "cycle": _("Fulfilling the plan"),
     "keeping": _("Keeping the record"),

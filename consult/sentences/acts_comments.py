@@ -89,7 +89,10 @@ COMMENTS: Mapping[str, Deed] = {
     "settle_many": Deed(
         _("Settle the comments agreed at once"),
         _("All comments of a summary approval on which the group agreed, in one entry."),
-        (Line(_("Comments settled by agreement at once: %(count_settled)s.")),),
+        (
+            Line(_("Comments settled by agreement at once: %(count_settled)s.")),
+            Line(_("The comments agreed at once were settled.")),
+        ),
     ),
     "reopen_matter": Deed(
         _("Reopen a comment"),
@@ -109,7 +112,7 @@ COMMENTS: Mapping[str, Deed] = {
         (Line(_("Carried over to the next plan: no. %(matters)s.")),),
         tails=(Line(_("Reason: “%(reason)s”.")),),
     ),
-    # councils
+    # submitting
     "finish_resolving": Deed(
         _("End the settling of comments"),
         _("Every comment has its answer; the text goes to the steering group for its last word."),
@@ -126,6 +129,7 @@ COMMENTS: Mapping[str, Deed] = {
             Line(_("Carried over to the next plan were %(count_carried)s late comments and suggestions."), "carried"),
         ),
     ),
+    # councils
     "record_council_result": Deed(
         _("Record a council's result"),
         _("The counts of the vote; the law says what they amount to."),

@@ -130,7 +130,12 @@ DECIDING: Mapping[str, Deed] = {
     "open_vote": Deed(
         _("Open a vote"),
         _("Only after a recorded, failed search for agreement; who counts is fixed anew."),
-        (Line(_("Agreement on “%(proposal)s” was not found and a vote opened; seats that count: %(count_counted)s.")),),
+        (
+            Line(
+                _("Agreement on “%(proposal)s” was not found and a vote opened; seats that count: %(count_counted)s.")
+            ),
+            Line(_("Agreement on “%(proposal)s” was not found and a vote opened.")),
+        ),
     ),
     "cast_ballot": Deed(
         _("Vote"),
@@ -158,7 +163,10 @@ DECIDING: Mapping[str, Deed] = {
     "open_agenda": Deed(
         _("Open a summary approval"),
         _("Many prepared answers in one round; any member may pull one out."),
-        (Line(_("%(body)s: a summary approval of prepared answers opened; answers: %(count_items)s.")),),
+        (
+            Line(_("%(body)s: a summary approval of prepared answers opened; answers: %(count_items)s.")),
+            Line(_("%(body)s: a summary approval of prepared answers opened.")),
+        ),
     ),
     "pull_out": Deed(
         _("Pull out an item"),

@@ -55,7 +55,8 @@ def reason_words(reason: GivenReason, names: Mapping[str, str] | None = None) ->
     if isinstance(reason, Reason | Obstacle):
         code, facts = reason.code, dict(reason.facts)
     else:
-        code, facts = str(reason[0]), dict(reason[2] or ())
+        given: Any = reason[2]
+        code, facts = str(reason[0]), dict(given or ())
     told = Told(facts, names=names)
     if code in REASONS:
         said = first_said([REASONS[code]], told)

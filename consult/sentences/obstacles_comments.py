@@ -11,7 +11,6 @@ from consult.sentences.telling import Lack
 
 COMMENTS: Mapping[str, Lack] = {
     # posting and comments
-    "no_public_notice": Lack((_("The public has not been told"),), _("Publish it first.")),
     "hearing_missing": Lack((_("The public hearing of the draft is missing"),), _("Call it and hold it.")),
     "hearing_too_soon": Lack(
         (
@@ -137,7 +136,6 @@ COMMENTS: Mapping[str, Lack] = {
         ),
         _("Choose the first comment of the kind."),
     ),
-    "disposition_unknown": Lack((_("There is no such way to settle a comment"),), _("Choose from the list.")),
     "no_funds_alone": Lack(
         (
             _("Lack of money alone is no reason to refuse comment no. %(matter)s"),

@@ -47,9 +47,6 @@ COUNCILS: Mapping[str, Lack] = {
         ),
         _("For, against, abstained and not voting must make those present; with the absent, all members."),
     ),
-    "result_contradicts_counts": Lack(
-        (_("The result announced contradicts the counts"),), _("Check the extract and record the counts anew.")
-    ),
     "resolution_used": Lack(
         (
             _("Resolution no. %(resolution)s is already recorded (%(council)s)"),
@@ -86,9 +83,6 @@ COUNCILS: Mapping[str, Lack] = {
         ),
         _("Return it to drafting for everybody, or withdraw it."),
     ),
-    "text_changed": Lack(
-        (_("The text has changed since it was approved"),), _("The steering group approves what changed.")
-    ),
     "nothing_to_return": Lack(
         (_("No council has rejected the plan or asked for changes"),), _("There is nothing to return for.")
     ),
@@ -122,5 +116,4 @@ COUNCILS: Mapping[str, Lack] = {
         ),
         _("Check the number."),
     ),
-    "decision_needed": Lack((_("This needs a decision of the steering group"),), _("Put the question to it.")),
 }

@@ -259,9 +259,6 @@ PEOPLE: Mapping[str, Lack] = {
         ),
         _("Adopt both."),
     ),
-    "interests_undeclared": Lack(
-        (_("Not all members have said what they expect to gain"),), _("Each says so openly at their own seat.")
-    ),
     "council_body_missing": Lack(
         (
             _("%(council)s: not entered yet"),

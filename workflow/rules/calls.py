@@ -20,6 +20,8 @@ from workflow.rules.state import State, change
 from workflow.rules.voting import ProposalHistory, VoteState, after_attempt, after_failed_round
 from workflow.trail.canonical import parse_time
 
+SIDE_NAMED = {side.value: side for side in Side}
+
 
 def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = False) -> ProposalHistory:
     """What has happened to a proposal, as the charter asks it (articles 9 and 10)."""
@@ -57,7 +59,7 @@ def count_now(
     filled = [
         FilledSeat(
             seat=seat.key,
-            side=Side(seat.side),
+            side=SIDE_NAMED[seat.side],
             votes=seat.votes,
             seated_before_call=seat.filled_at < invited_at or seat.filled_at <= (body.constituted_at or ""),
             conflicted=seat.key in barred,
@@ -82,21 +84,20 @@ def gathering_facts(state: State, call: Call) -> dict[str, object]:
     at_meeting = state.find(Attendance, meeting=call.meeting) if call.meeting else []
     in_steering = body.kind == BodyKind.STEERING_GROUP
     excepted = in_steering and state.count(Exemption, plan=call.plan, guard="side_conflicted") > 0
-    filled = {Side(side) for side in call.sides_filled}
     return {
-        "count": tuple(CountedSeat(seat, Side(side), sub) for seat, side, sub in call.counted),
-        "filled_sides": frozenset(side for side in filled if _still_filled(state, call, side)),
+        "count": tuple([CountedSeat(seat, SIDE_NAMED[side], sub) for seat, side, sub in call.counted]),
+        "filled_sides": frozenset([SIDE_NAMED[side] for side in call.sides_filled if _still_filled(state, call, side)]),
         "left": frozenset(call.left),
-        "present": frozenset(row.seat for row in at_meeting),
+        "present": frozenset([row.seat for row in at_meeting]),
         "stayed_away": away_before(aways(body), invitation=invitation_of(call)),
         "excepted_sides": frozenset(Side) if excepted else frozenset(),
         "written": call.written,
     }
 
 
-def _still_filled(state: State, call: Call, side: Side) -> bool:
+def _still_filled(state: State, call: Call, side: str) -> bool:
     """Whether somebody who sat for this side when the call opened sits there still; a successor fills nothing."""
-    sitting = state.find(Seat, body=call.body, side=str(side), filled=True)
+    sitting = state.find(Seat, body=call.body, side=side, filled=True)
     return any(seat.votes and seat.filled_at <= call.opened_at for seat in sitting)
 
 
@@ -117,12 +118,14 @@ def positions_in(state: State, call: Call) -> dict[str, Position]:
 
 def consensus_state(state: State, case: Case, call: Call) -> CallState:
     """A consensus call as the charter judges it at closing."""
-    return CallState(
+    gathered = CallState(
         **gathering_facts(state, call),  # type: ignore[arg-type]
         positions=positions_in(state, call),
         max_stand_asides=case.the_process.charter.max_stand_asides,
         meeting_demanded=call.demanded,
     )
+    case.gathered = gathered
+    return gathered
 
 
 def verdict_of(state: State, case: Case, call: Call) -> Verdict:
@@ -141,7 +144,7 @@ def close_row(state: State, case: Case, call: Call, outcome: str) -> None:
     change(state, call, open=False, closed_at=case.at, outcome=outcome)
     body = state.get(Body, call.body)
     assert body is not None
-    gathering = Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
+    gathering = case.gathered or Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
     voices = [row.seat for row in state.find(Stance, call=call.key)]
     mustered = muster(gathering, voices=voices)
     away = away_after(aways(body), mustered, invitation=invitation_of(call), duly_invited=call.duly_called)

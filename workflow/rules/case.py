@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 from workflow.rules.clock import local_date
 from workflow.rules.facts import Words
 from workflow.rules.process import Process
-from workflow.rules.rows import Plan
+from workflow.rules.quorum import Gathering
+from workflow.rules.rows import Call, Plan
 from workflow.trail.canonical import parse_time
 
 
@@ -38,7 +39,8 @@ class Case:
     """Everything an act is judged by besides what is remembered.
 
     `at` is when it is recorded, `happened` when it happened if that was earlier. `by` is whose decision or right the
-    act is, `actor` the seat that typed it (None when it is `by` itself), `on_behalf_of` whose words are relayed.
+    act is, `actor` the seat that typed it (None when it is `by` itself), `on_behalf_of` whose words are relayed. The
+    last two are what judging worked out and the change needs again: a call about to open, and who is gathered in one.
     """
 
     territory: str
@@ -51,6 +53,8 @@ class Case:
     plan_key: str | None = None
     plan: Plan | None = None
     process: Process | None = None
+    call: Call | None = None
+    gathered: Gathering | None = None
 
     @property
     def day(self) -> str:

@@ -36,6 +36,7 @@ def open_case(state: State, case: Case) -> Case:
     """Fill in the plan and its process file as they stand."""
     case.plan = state.get(Plan, case.plan_key) if case.plan_key else None
     case.process = state.process(case.plan.process) if case.plan else None
+    case.call = case.gathered = None
     return case
 
 

@@ -7,6 +7,7 @@ rows; a property test holds the two equal after every act.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from functools import cache
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -50,18 +51,21 @@ class UnindexedQuestionError(LookupError):
     """A question was asked by columns that have no index."""
 
 
-def index_for(table: type[Row], columns: frozenset[str]) -> tuple[str, ...]:
-    """The declared index over exactly these columns; the error names the question otherwise."""
+@cache
+def index_for(table: type[Row], columns: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
+    """The declared index over exactly these columns, in its own order; the error names the question otherwise."""
     for index in table.INDEXES:
-        if len(index) == len(columns) and columns.issuperset(index):
+        if len(index) == len(columns) and set(index) == set(columns):
             return index
     raise UnindexedQuestionError(f"{table.__name__} has no index over {', '.join(sorted(columns))}")
 
 
 # What an index is looked up by: the values of its columns; one column stands for itself.
 _INDEX_KEYS: dict[type[Row], tuple[tuple[tuple[str, ...], Callable[[Row], Any]], ...]] = {
-    table: tuple((index, attrgetter(*index) if index else lambda row: ()) for index in table.INDEXES) for table in TABLES
+    table: tuple((index, attrgetter(*index) if index else lambda row: ()) for index in table.INDEXES)
+    for table in TABLES
 }
+_BIRTH = attrgetter("born", "key")
 _VALUES: dict[type[Row], Callable[[Row], tuple[Any, ...]]] = {table: attrgetter(*COLUMNS[table]) for table in TABLES}
 
 
@@ -85,7 +89,8 @@ class Replayed:
         """See `State.find`."""
         rows = self._rows[table]
         found = [rows[key] for key in self._keys(table, equals)]
-        found.sort(key=lambda row: (row.born, row.key))
+        if len(found) > 1:
+            found.sort(key=_BIRTH)
         return found[:most]  # type: ignore[return-value]
 
     def count(self, table: type[Row], **equals: Any) -> int:
@@ -118,7 +123,7 @@ class Replayed:
                 yield table.__name__, _VALUES[table](row)
 
     def _keys(self, table: type[Row], equals: dict[str, Any]) -> dict[str, None]:
-        index = index_for(table, frozenset(equals))
+        index = index_for(table, tuple(equals))
         key = equals[index[0]] if len(index) == 1 else tuple([equals[column] for column in index])
         return self._sets[table][index].get(key, {})
 

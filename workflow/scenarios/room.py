@@ -19,7 +19,9 @@ from django.db.utils import load_backend
 from workflow.models.guarded import guard_tables
 
 # What is thrown away need not survive a power cut.
-HASTY_SQLITE = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+HASTY_SQLITE = (
+    "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+)
 HASTY_POSTGRESQL = "-c synchronous_commit=off"
 NOBODY_ELSE: Mapping[str, str] = {}
 

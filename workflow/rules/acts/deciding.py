@@ -165,12 +165,14 @@ def new_call(
     deadline: str | None = None, rounds: int = 1,
 ) -> Call:  # fmt: skip
     """A call with its count fixed now."""
+    if case.call is not None and case.call.key == case.here(call):
+        return case.call
     row, place = state.get(Body, body), state.get(Meeting, case.here(meeting)) if meeting else None
     assert row is not None
     counted, sides = count_now(state, case, row, proposals=proposals, meeting=place)
     pairs = tuple((seat.seat, str(seat.side), seat.by_substitute) for seat in counted)
     duly = place.duly_called if place else True
-    return Call(
+    case.call = Call(
         key=case.here(call),
         born=case.n,
         plan=case.the_plan.key,
@@ -188,6 +190,7 @@ def new_call(
         counted=pairs,
         sides_filled=sides,
     )
+    return case.call
 
 
 def open_row(state: State, case: Case, row: Call) -> None:

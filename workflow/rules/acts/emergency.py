@@ -15,9 +15,10 @@ from workflow.rules.acts.deciding import (
     the_call,
     the_proposal,
 )
-from workflow.rules.acts.positions import take, voice_obstacles
+from workflow.rules.acts.positions import Closing, take, voice_obstacles
 from workflow.rules.calls import agreed, close_row, history_of, vote_state
 from workflow.rules.case import Case, Obstacle
+from workflow.rules.charter import Verdict
 from workflow.rules.facts import Words, a_choice, a_count, a_name, a_table, some_words
 from workflow.rules.guards import free
 from workflow.rules.obstacles import by_charter, missing
@@ -97,44 +98,22 @@ class CastBallot(Act):
 
 @act
 @dataclass(frozen=True, slots=True)
-class CloseVote(Act):
+class CloseVote(Closing):
     """The vote closes: adopted after so many failed rounds, with the dissent; it is no agreement (article 12)."""
 
-    call: str = a_name(refers="Call")
-    result: str | None = a_choice(Outcome, derived=True)
-    reasons: tuple[tuple[object, ...], ...] = a_table()
-    tallies: tuple[tuple[str, int], ...] = a_table()
-    sides: tuple[tuple[object, ...], ...] = a_table()
-    preparatory: tuple[str, ...] = a_table()
+    KIND = "vote"
+
     failed_rounds: int | None = a_count(derived=True)
 
-    def table(self, state: State, case: Case) -> str | None:
-        """The body that decides."""
-        return body_of_call(state, case, self.call)
+    def judged(self, state: State, case: Case, call: Call) -> Verdict:
+        """By the rules of the emergency vote."""
+        return close_vote(vote_state(state, call))
 
     def derive(self, state: State, case: Case) -> Self:
-        """The charter's verdict."""
+        """The charter's verdict, and after how many failed rounds."""
         row = the_call(state, case, self.call)
-        if row.kind != "vote":
-            return self
-        verdict = close_vote(vote_state(state, row))
-        return replace(
-            self,
-            result=str(verdict.outcome),
-            reasons=tuple((reason.code, reason.article, reason.facts) for reason in verdict.reasons),
-            tallies=verdict.tallies,
-            sides=tuple((str(side.side), side.counted, side.present, side.in_favour) for side in verdict.by_side),
-            preparatory=tuple(str(side) for side in verdict.preparatory),
-            failed_rounds=the_proposal(state, case, row.proposals[0]).failed_rounds,
-        )
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """An open vote."""
-        row = the_call(state, case, self.call)
-        if not row.open:
-            yield missing("call_closed", call=row.key)
-        if row.kind != "vote":
-            yield missing("wrong_question", call=row.key, kind=row.kind)
+        judged = Closing.derive(self, state, case)
+        return replace(judged, failed_rounds=the_proposal(state, case, row.proposals[0]).failed_rounds)
 
     def apply(self, state: State, case: Case) -> None:
         """A pass decides; a fail forbids another vote on the same text; inquorate is neither."""
@@ -147,10 +126,6 @@ class CloseVote(Act):
             change(state, proposal, votes_failed_on=(*proposal.votes_failed_on, proposal.digest), call=None)
         else:
             change(state, proposal, call=None)
-
-    def outcome(self) -> str:
-        """As the charter says."""
-        return self.result or ""
 
     def method(self) -> str:
         """By vote."""

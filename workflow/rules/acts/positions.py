@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import Self
+from typing import ClassVar, Self
 
 from workflow.rules.act import Act, act
 from workflow.rules.acts.deciding import body_of_call, the_call, the_proposal
 from workflow.rules.calls import agreed, close_row, round_failed, verdict_of
 from workflow.rules.case import Case, Obstacle
-from workflow.rules.charter import position_obstacles, speaking_obstacles
+from workflow.rules.charter import Verdict, position_obstacles, speaking_obstacles
 from workflow.rules.facts import Words, a_choice, a_name, a_table, some_words
 from workflow.rules.obstacles import by_charter, missing
 from workflow.rules.quorum import CountedSeat
@@ -117,10 +117,11 @@ class DemandMeeting(Act):
         change(state, the_call(state, case, self.call), demanded=True)
 
 
-@act
 @dataclass(frozen=True, slots=True)
-class CloseCall(Act):
-    """The round closes; the charter says what it amounted to, and why."""
+class Closing(Act):
+    """A call closes with the charter's verdict; what kind of call it is, is the class's `KIND`."""
+
+    KIND: ClassVar[str] = ""
 
     call: str = a_name(refers="Call")
     result: str | None = a_choice(Outcome, derived=True)
@@ -133,28 +134,49 @@ class CloseCall(Act):
         """The body that decides."""
         return body_of_call(state, case, self.call)
 
+    def judged(self, state: State, case: Case, call: Call) -> Verdict:
+        """What the charter makes of the call if it closes now."""
+        return verdict_of(state, case, call)
+
     def derive(self, state: State, case: Case) -> Self:
         """The charter's verdict."""
         row = the_call(state, case, self.call)
-        if row.kind != "consensus":
+        if row.kind != self.KIND:
             return self
-        verdict = verdict_of(state, case, row)
+        verdict = self.judged(state, case, row)
         return replace(
             self,
             result=str(verdict.outcome),
             reasons=tuple((reason.code, reason.article, reason.facts) for reason in verdict.reasons),
             tallies=verdict.tallies,
-            sides=tuple((str(row.side), row.counted, row.present, row.in_favour) for row in verdict.by_side),
+            sides=tuple((str(side.side), side.counted, side.present, side.in_favour) for side in verdict.by_side),
             preparatory=tuple(str(side) for side in verdict.preparatory),
         )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """An open consensus call; in writing not before the deadline unless everybody answered."""
+        """An open call of this kind."""
         row = the_call(state, case, self.call)
         if not row.open:
             yield missing("call_closed", call=row.key)
-        if row.kind != "consensus":
+        if row.kind != self.KIND:
             yield missing("wrong_question", call=row.key, kind=row.kind)
+
+    def outcome(self) -> str:
+        """As the charter says."""
+        return self.result or ""
+
+
+@act
+@dataclass(frozen=True, slots=True)
+class CloseCall(Closing):
+    """The round closes; the charter says what it amounted to, and why."""
+
+    KIND = "consensus"
+
+    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
+        """An open consensus call; in writing not before the deadline unless everybody answered."""
+        row = the_call(state, case, self.call)
+        yield from Closing.obstacles(self, state, case)
         answered = row.demanded or state.count(Stance, call=row.key) >= len(row.counted)
         if row.deadline is not None and case.at <= row.deadline and not answered:
             yield missing("call_not_over", call=row.key, until=row.deadline)
@@ -164,10 +186,6 @@ class CloseCall(Act):
         row = the_call(state, case, self.call)
         close_row(state, case, row, self.result or "")
         conclude(state, case, row.proposals[0], self.result or "", self.preparatory)
-
-    def outcome(self) -> str:
-        """As the charter says."""
-        return self.result or ""
 
     def method(self) -> str:
         """By consensus, where there was any."""

@@ -1,0 +1,51 @@
+"""A town built once for the tests of one file, and people of it at their desks, signed in."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+
+from consult.models import Person
+from tests.cast import Installed
+from tests.towns import process_of, raw_file
+from tests.walk import lead_to
+from workflow.rules.lifecycle import Stage
+
+
+@contextmanager
+def standing_town(blocker: Any, stage: Stage, name: str = "susice") -> Iterator[Installed]:
+    """The town walked to `stage`; every test sees it as it was, and it is gone at the end."""
+    with blocker.unblock(), transaction.atomic():
+        town = Installed(process_of(name), raw_file(name))
+        lead_to(town, stage)
+        yield town
+        transaction.set_rollback(True)
+
+
+def at_desk(town: Installed, seat: str) -> Client:
+    """A browser in which the holder of a seat is signed in."""
+    number = town.person(seat).person or ""
+    person = Person.objects.filter(territory=town.territory, number=number).first()
+    if person is None:
+        user = get_user_model().objects.create_user(username=number, email=f"{number}@example.org")
+        person = Person.objects.create(territory=town.territory, number=number, user=user)
+    browser = Client(headers={"accept-language": "en"})
+    browser.force_login(person.user)
+    browser.get("/")
+    session = browser.session
+    session["acting_as"] = {town.territory: seat}
+    session.save()
+    return browser
+
+
+def anybody() -> Client:
+    """A browser of somebody who never signed in."""
+    return Client(headers={"accept-language": "en"})
+
+
+def words_of(answer: Any) -> str:
+    """What a page says, on one line."""
+    return " ".join(answer.content.decode().split())
