@@ -36,6 +36,8 @@ def some_fact(town: Town, act: str, field: str, fact: Fact, nth: int = 0) -> Any
             value = some_row(town, TABLE_NAMED[fact.refers], nth) or "nic"
         case FactKind.NAME:
             value = {"part": town.process.parts[0].id, "area": town.process.areas[0].id}.get(field, f"neco-{nth}")
+        case FactKind.OFFICIAL:
+            value = f"Z{nth}/12"
         case FactKind.WORDS:
             value = f"Slova {nth}."
         case FactKind.DIGEST:

@@ -141,21 +141,8 @@ def read_deed(n: int, leaf: dict[str, Any]) -> tuple[Act, dict[str, Any]]:
     if flaws:
         why = str(FactsError(act_name, flaws))[:400]
         raise WrongEntryError(finding(Wrong.FACTS_DO_NOT_FIT, n, act=act_name, why=why))
-    derived = derived_of(act_name)
-    return kind(**{key: value for key, value in facts.items() if key not in derived}), facts
-
-
-_derived: dict[str, dict[str, bool]] = {}
-
-
-def derived_of(act_name: str) -> dict[str, bool]:
-    """The facts of an act the rules work out, each with whether it is a table."""
-    known = _derived.get(act_name)
-    if known is None:
-        schema = ACTS[act_name].SCHEMA
-        known = {key: fact.kind is FactKind.TABLE for key, fact in schema.items() if fact.derived}
-        _derived[act_name] = known
-    return known
+    derived = kind.DERIVED
+    return kind(**{key: value for key, value in facts.items() if key not in derived} if derived else facts), facts
 
 
 def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any]) -> None:
@@ -167,14 +154,16 @@ def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any]) -> None:
         codes = ", ".join(dict.fromkeys(obstacle.code for obstacle in judgement.obstacles))
         told = finding(Wrong.REFUSED, n, act=leaf["act"], codes=codes)
         raise WrongEntryError(told._replace(obstacles=judgement.obstacles))
-    for key, is_table in derived_of(leaf["act"]).items():
+    for key, fact in given.DERIVED.items():
         book, rules = facts[key], getattr(judgement.deed, key)
-        if book != rules or (is_table and not same_kinds(book, rules)):
+        if book != rules or (fact.kind is FactKind.TABLE and not same_kinds(book, rules)):
             shown = {"book": dumps(book).decode()[:200], "rules": dumps(rules).decode()[:200]}
             raise WrongEntryError(finding(Wrong.WORKED_OUT_OTHERWISE, n, act=leaf["act"], field=key, **shown))
     before = case.plan.stage if case.plan is not None else None
-    _same_stage(n, "stage_before", leaf["stage_before"], before)
-    _same_stage(n, "stage", leaf["stage"], enact(result.state, case, judgement.deed))
+    after = enact(result.state, case, judgement.deed)
+    for key, rules in (("stage_before", before), ("stage", after)):
+        if leaf[key] != rules:
+            raise WrongEntryError(finding(Wrong.STAGE_DIFFERS, n, field=key, book=leaf[key], rules=rules))
     if judgement.lifted:
         result.lifted.extend((n, code) for code in judgement.lifted)
 
@@ -182,8 +171,3 @@ def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any]) -> None:
 def same_kinds(book: Any, rules: Any) -> bool:
     """Whether two tables that compare equal are also written alike: within one, true and 1 would compare equal."""
     return repr(book) == repr(rules) or dumps(book) == dumps(rules)
-
-
-def _same_stage(n: int, key: str, book: str | None, rules: str | None) -> None:
-    if book != rules:
-        raise WrongEntryError(finding(Wrong.STAGE_DIFFERS, n, field=key, book=book, rules=rules))

@@ -137,6 +137,8 @@ def _plain(act: str, name: str, fact: Fact, words: dict[str, Any]) -> forms.Fiel
             return kinds.CountField(least=fact.least, **words, widget=_short())
         case FactKind.CHOICE:
             return _choice(act, name, fact, words)
+        case FactKind.OFFICIAL:
+            return forms.CharField(**words, max_length=60, widget=_short())
     return forms.CharField(**words, max_length=1_000_000, widget=forms.Textarea(attrs={"rows": 5}))
 
 

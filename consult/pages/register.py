@@ -40,7 +40,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     found = _found(here, picked)
     page = page_of(Paginator(found, A_PAGE), request)
     counts = here.rows(rows.Matter).aggregate(
-        every=Count("pk"), **{name: Count("pk", filter=which) for name, which in STATES.items()}
+        n_every=Count("pk"), **{f"n_{name}": Count("pk", filter=which) for name, which in STATES.items()}
     )
     context = {
         "here": here,
@@ -52,7 +52,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": cards_of(here, list(page.object_list)),
         "address": f"?{urlencode({**picked, 'page': ''})}",
         "speak_url": here.address("comment") if is_commentable(here.plan, now()) else "",
-        "every": counts["every"],
+        "every": counts["n_every"],
     }
     return render(request, "pages/register.html", context)
 
@@ -82,11 +82,11 @@ def _found(here: Here, picked: dict[str, str]) -> QuerySet[Any]:
 
 def _tabs(here: Here, picked: dict[str, str], counts: dict[str, int]) -> list[dict[str, Any]]:
     labels = [
-        ("", _("All"), counts["every"]),
-        ("open", _("Waiting for an answer"), counts["open"]),
-        ("settled", _("Settled"), counts["settled"]),
-        ("disputed", _("Disputed"), counts["disputed"]),
-        ("late", _("Late"), counts["late"]),
+        ("", _("All"), counts["n_every"]),
+        ("open", _("Waiting for an answer"), counts["n_open"]),
+        ("settled", _("Settled"), counts["n_settled"]),
+        ("disputed", _("Disputed"), counts["n_disputed"]),
+        ("late", _("Late"), counts["n_late"]),
     ]
     rest = {key: value for key, value in picked.items() if key != "state"}
     return [

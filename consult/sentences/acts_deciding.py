@@ -138,7 +138,7 @@ DECIDING: Mapping[str, Deed] = {
         ),
     ),
     "cast_ballot": Deed(
-        _("Vote"),
+        _("Cast a vote"),
         _("For, against, or abstain; your last vote counts until the vote closes."),
         (
             Line(_("Vote for %(for_by_side)s: %(ballot)s.")),

@@ -34,6 +34,7 @@ TEXT = "c" * 64
 SAME_IN_BOTH = {"Text", "Role"}
 VALUE_OF_KIND: dict[FactKind, Any] = {
     FactKind.NAME: "x1",
+    FactKind.OFFICIAL: "0279/10/2005/RK",
     FactKind.WORDS: {"commit": TEXT, "length": 5},
     FactKind.DIGEST: "a" * 64,
     FactKind.DAY: "2026-05-14",

@@ -36,6 +36,7 @@ class Act:
     STAGES: ClassVar[frozenset[Stage]] = LIVE  # stages it may happen in; empty: it is an act of the territory
     SCHEMA: ClassVar[dict[str, Fact]] = {}
     REFERRING: ClassVar[tuple[tuple[str, Fact], ...]] = ()  # the facts that name a row there must be
+    DERIVED: ClassVar[dict[str, Fact]] = {}  # the facts the rules work out
     NAME: ClassVar[str] = ""
     EITHER: ClassVar[bool] = False  # may be performed with or without a plan
 
@@ -70,6 +71,7 @@ def act(kind: type[Act]) -> type[Act]:
     """Enter an act class into the list of what can happen."""
     kind.NAME = re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower()
     kind.SCHEMA = {column.name: column.metadata["fact"] for column in fields(kind)}
+    kind.DERIVED = {key: fact for key, fact in kind.SCHEMA.items() if fact.derived}
     kind.REFERRING = tuple((key, fact) for key, fact in kind.SCHEMA.items() if fact.refers is not None)
     ACTS[kind.NAME] = kind
     return kind
@@ -111,8 +113,9 @@ def _listed(value: Any) -> Any:
     return [_listed(item) for item in value] if isinstance(value, tuple) else value
 
 
-def _tupled(value: Any) -> Any:
-    return tuple([_tupled(item) for item in value]) if isinstance(value, list) else value
+def _tupled(value: list[Any]) -> tuple[Any, ...]:
+    """Lists, however deep, as tuples; called for lists alone, since most of what they hold is none."""
+    return tuple([_tupled(item) if type(item) is list else item for item in value])
 
 
 def facts_from_leaf(facts: dict[str, Any]) -> dict[str, Any]:

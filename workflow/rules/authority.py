@@ -232,8 +232,9 @@ def _pen_obstacles(
 ) -> list[Obstacle]:
     at_table = deed.table(state, case)
     pens = table.get(deed.NAME, ())
+    seat, body = seated(state, who)
     for pen in pens:
-        if holds(state, pen, who, at_table):
+        if _holds(pen, who, seat, body, at_table):
             return []
     facts = {"act": deed.NAME, "seat": who.key if who.body else who.seat, "pens": " ".join(pens), "body": at_table}
     return [Obstacle("not_your_pen", None, None, plain(facts))]
@@ -246,13 +247,21 @@ def holds_any(state: State, pens: tuple[Pen, ...], who: Standing) -> bool:
 
 def holds(state: State, pen: Pen, who: Standing, at_table: str | None) -> bool:
     """Whether `who` holds `pen` at the table of the body `at_table`."""
+    return _holds(pen, who, *seated(state, who), at_table)
+
+
+def seated(state: State, who: Standing) -> tuple[Seat | None, Body | None]:
+    """The seat and the body somebody acts from; neither for a citizen, the clock and the operator."""
+    return (state.get(Seat, who.key), state.get(Body, who.body)) if who.body is not None else (None, None)
+
+
+def _holds(pen: Pen, who: Standing, seat: Seat | None, body: Body | None, at_table: str | None) -> bool:
     if who.body is None:
         return {
             Pen.OPERATOR: who.seat == "operator",
             Pen.CLOCK: who.seat == "clock",
             Pen.ANYONE: who.seat is None and who.side == "public",
         }.get(pen, False)
-    seat, body = state.get(Seat, who.key), state.get(Body, who.body)
     if seat is None or body is None:
         return False
     if pen is Pen.HOLDER:

@@ -8,6 +8,7 @@ from workflow.rules.quorum import (
     CountedSeat,
     FilledSeat,
     Gathering,
+    Muster,
     away_after,
     away_before,
     count_seats,
@@ -118,19 +119,19 @@ def positions_in(state: State, call: Call) -> dict[str, Position]:
 
 def consensus_state(state: State, case: Case, call: Call) -> CallState:
     """A consensus call as the charter judges it at closing."""
-    gathered = CallState(
+    return CallState(
         **gathering_facts(state, call),  # type: ignore[arg-type]
         positions=positions_in(state, call),
         max_stand_asides=case.the_process.charter.max_stand_asides,
         meeting_demanded=call.demanded,
     )
-    case.gathered = gathered
-    return gathered
 
 
 def verdict_of(state: State, case: Case, call: Call) -> Verdict:
     """What a consensus round amounts to if it closes now."""
-    return close_consensus(consensus_state(state, case, call))
+    verdict = close_consensus(consensus_state(state, case, call))
+    case.mustered = verdict.mustered
+    return verdict
 
 
 def vote_state(state: State, call: Call) -> VoteState:
@@ -139,14 +140,18 @@ def vote_state(state: State, call: Call) -> VoteState:
     return VoteState(**gathering_facts(state, call), ballots=ballots)  # type: ignore[arg-type]
 
 
+def muster_now(state: State, call: Call) -> Muster:
+    """Who counts and who is present in a call if it closes now."""
+    gathering = Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
+    return muster(gathering, voices=[row.seat for row in state.find(Stance, call=call.key)])
+
+
 def close_row(state: State, case: Case, call: Call, outcome: str) -> None:
     """Remember that a call is over, and which sides stayed away from it (article 4)."""
     change(state, call, open=False, closed_at=case.at, outcome=outcome)
     body = state.get(Body, call.body)
     assert body is not None
-    gathering = case.gathered or Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
-    voices = [row.seat for row in state.find(Stance, call=call.key)]
-    mustered = muster(gathering, voices=voices)
+    mustered = case.mustered or muster_now(state, call)
     away = away_after(aways(body), mustered, invitation=invitation_of(call), duly_invited=call.duly_called)
     change(state, body, away=tuple((str(row.side), row.calls, row.invitation) for row in away))
 

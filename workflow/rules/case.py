@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from workflow.rules.clock import local_date
 from workflow.rules.facts import Words
 from workflow.rules.process import Process
-from workflow.rules.quorum import Gathering
+from workflow.rules.quorum import Muster
 from workflow.rules.rows import Call, Plan
 from workflow.trail.canonical import parse_time
 
@@ -40,7 +40,7 @@ class Case:
 
     `at` is when it is recorded, `happened` when it happened if that was earlier. `by` is whose decision or right the
     act is, `actor` the seat that typed it (None when it is `by` itself), `on_behalf_of` whose words are relayed. The
-    last two are what judging worked out and the change needs again: a call about to open, and who is gathered in one.
+    last two are what judging worked out and the change needs again: a call about to open, the muster of one closing.
     """
 
     territory: str
@@ -54,7 +54,7 @@ class Case:
     plan: Plan | None = None
     process: Process | None = None
     call: Call | None = None
-    gathered: Gathering | None = None
+    mustered: Muster | None = None
 
     @property
     def day(self) -> str:

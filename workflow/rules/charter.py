@@ -5,7 +5,6 @@ is present is in `quorum.py`, rounds and the emergency vote in `voting.py`, the 
 in `council.py`.
 """
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -120,6 +119,7 @@ class Verdict:
     present: int
     tallies: tuple[tuple[str, int], ...]
     by_side: tuple[SideTally, ...]
+    mustered: Muster | None = field(default=None, compare=False, repr=False)  # the count it was made on
 
 
 def verdict_on(
@@ -134,9 +134,9 @@ def verdict_on(
 ) -> Verdict:
     """The verdict with its tallies; `choices` are all things a seat could say, `favourable` those that carry."""
     heard = {seat.seat: said[seat.seat] for seat in mustered.counted if seat.seat in said}
-    votes = Counter(heard.values())
+    votes = list(heard.values())
     counted, present = len(mustered.counted), len(mustered.present)
-    tallies = [(choice.value, votes[choice]) for choice in choices]
+    tallies = [(str(choice), votes.count(choice)) for choice in choices]
     tallies += [("silent", present - len(heard)), ("absent", counted - present)]
     decided = outcome in (Outcome.CONSENSUS, Outcome.PASS)
     return Verdict(
@@ -147,13 +147,14 @@ def verdict_on(
         counted=counted,
         present=present,
         tallies=tuple(tallies),
-        by_side=tuple(_side_tally(mustered, heard, side, favourable) for side in Side),
+        by_side=tuple([_side_tally(mustered, heard, side, favourable) for side in Side]),
+        mustered=mustered,
     )
 
 
 def _side_tally(mustered: Muster, heard: Mapping[str, Voice], side: Side, favourable: Collection[Voice]) -> SideTally:
     seats = mustered.seats_of(side)
-    in_favour = sum(1 for seat in seats if heard.get(seat) in favourable)
+    in_favour = len([seat for seat in seats if heard.get(seat) in favourable])
     return SideTally(side, len(seats), len(mustered.present_of(side)), in_favour, mustered.empty.get(side))
 
 

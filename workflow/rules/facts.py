@@ -26,6 +26,7 @@ class FactKind(StrEnum):
     """How one fact is written in a leaf."""
 
     NAME = "name"  # an identifier somebody chose: lower-case letters, digits, dots and dashes; `body/seat` for a seat
+    OFFICIAL = "official"  # a number an office gave, as written: 0279/10/2005/RK; never a person's words
     WORDS = "words"  # {"commit", "length"}
     DIGEST = "digest"  # 64 lower-case hex digits
     DAY = "day"  # 2026-05-14, a date in Prague
@@ -75,6 +76,11 @@ def declared(fact: Fact) -> Any:
 def a_name(*, refers: str | None = None, optional: bool = False, many: bool = False, derived: bool = False) -> Any:
     """An identifier; with `refers` it must name a row of that table in the same plan or territory."""
     return declared(Fact(FactKind.NAME, optional, many, derived, refers))
+
+
+def an_official_number() -> Any:
+    """A number an office gave to a resolution, as the office writes it; there is no national format."""
+    return declared(Fact(FactKind.OFFICIAL))
 
 
 def some_words(*, optional: bool = False) -> Any:
@@ -131,6 +137,7 @@ class Flaw(NamedTuple):
 
 
 NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}(/[a-z0-9][a-z0-9._-]{0,79})?")
+OFFICIAL_PATTERN = re.compile(r"[^\W_](?:[\w ./:–-]{0,58}[\w.])?")
 DIGEST_PATTERN = re.compile(r"[0-9a-f]{64}")
 PERSON_PATTERN = re.compile(r"[0-9a-f]{32}")
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -141,6 +148,12 @@ def check_name(value: Any, fact: Fact) -> str | None:
     """None, or the fix."""
     good = isinstance(value, str) and NAME_PATTERN.fullmatch(value) is not None
     return None if good else "use lower-case letters without accents, digits, dots and dashes, at most 80 characters"
+
+
+def check_official(value: Any, fact: Fact) -> str | None:
+    """None, or the fix."""
+    good = isinstance(value, str) and OFFICIAL_PATTERN.fullmatch(value) is not None
+    return None if good else "give the number as the office writes it, at most 60 letters, digits and / . : -"
 
 
 def check_words(value: Any, fact: Fact) -> str | None:
@@ -205,6 +218,7 @@ def check_table(value: Any, fact: Fact) -> str | None:
 
 CHECKS: dict[FactKind, Callable[[Any, Fact], str | None]] = {
     FactKind.NAME: check_name,
+    FactKind.OFFICIAL: check_official,
     FactKind.WORDS: check_words,
     FactKind.DIGEST: check_digest,
     FactKind.DAY: check_day,

@@ -36,7 +36,7 @@ def open_case(state: State, case: Case) -> Case:
     """Fill in the plan and its process file as they stand."""
     case.plan = state.get(Plan, case.plan_key) if case.plan_key else None
     case.process = state.process(case.plan.process) if case.plan else None
-    case.call = case.gathered = None
+    case.call = case.mustered = None
     return case
 
 
@@ -70,9 +70,10 @@ def order_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
         obstacles.append(missing("no_territory", territory=case.territory))
     if deed.NAME == "create_plan":
         return obstacles
-    if is_of_territory(type(deed)) and case.plan_key is not None and not deed.EITHER:
+    of_territory = is_of_territory(type(deed))
+    if of_territory and case.plan_key is not None and not deed.EITHER:
         obstacles.append(missing("no_plan_wanted", act=deed.NAME))
-    if not is_of_territory(type(deed)) and case.plan_key is None:
+    if not of_territory and case.plan_key is None:
         obstacles.append(missing("plan_needed", act=deed.NAME))
     if case.plan_key is not None and case.plan is None:
         obstacles.append(missing("plan_unknown", plan=case.plan_key))
@@ -137,7 +138,7 @@ def enact(state: State, case: Case, deed: Act) -> str | None:
     plan = state.get(Plan, case.plan_key) if case.plan_key else None
     if plan is None:
         return None
-    target = TARGETS.get((deed.NAME, Stage(plan.stage)))
+    target = TARGETS.get((deed.NAME, Stage(plan.stage))) if deed.NAME in SOURCES else None
     if target is not None:
         plan = change(state, plan, stage=str(target), stage_entry=case.n)
     return plan.stage

@@ -130,8 +130,14 @@ class Replayed:
 
 def change(state: State, row: R, **changes: Any) -> R:
     """Remember `row` with `changes`; returns the changed row."""
-    table = type(row)
-    columns = dict(zip(COLUMNS[table], _VALUES[table](row), strict=True))
-    changed = table(**{**columns, **changes})
+    changed = changed_row(row, **changes)
     state.put(changed)
     return changed
+
+
+def changed_row(row: R, **changes: Any) -> R:
+    """`row` with `changes`, not remembered yet; what `dataclasses.replace` does, faster."""
+    table = type(row)
+    columns: dict[str, Any] = dict(zip(COLUMNS[table], _VALUES[table](row), strict=True))
+    columns.update(changes)
+    return table(**columns)

@@ -1,5 +1,6 @@
 """The shape of an entry: what a leaf says around its facts, written and strictly read back."""
 
+from functools import lru_cache
 from typing import Any
 
 from workflow.rules.act import words_from_leaf
@@ -73,9 +74,18 @@ def _standing_out(who: Standing) -> dict[str, str | None]:
 
 
 def _standing_in(who: Any) -> Standing:
-    if not isinstance(who, dict) or who.keys() != STANDING_KEYS:
+    if type(who) is not dict or who.keys() != STANDING_KEYS:
         raise LeafError("who acts is body, seat, side and person")
-    standing = Standing(who["body"], who["seat"], who["side"], who["person"])
+    try:
+        return _standing(who["body"], who["seat"], who["side"], who["person"])
+    except TypeError:  # a list or an object cannot be looked up
+        raise LeafError("body, seat, side and person are names or null") from None
+
+
+@lru_cache(maxsize=1 << 16)
+def _standing(*who: Any) -> Standing:
+    """The same people act again and again: each is checked once."""
+    standing = Standing(*who)
     for value in standing:
         if value is not None and not isinstance(value, str):
             raise LeafError("body, seat, side and person are names or null")

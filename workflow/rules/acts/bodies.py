@@ -14,7 +14,7 @@ from workflow.rules.obstacles import missing
 from workflow.rules.process_terms import Admission
 from workflow.rules.rows import Body, Call, Conflict, Interest, Seat
 from workflow.rules.sides import BodyKind, Side
-from workflow.rules.state import State, change
+from workflow.rules.state import State, change, changed_row
 
 
 class Ending(StrEnum):
@@ -83,8 +83,7 @@ class FillSeat(Act):
         votes = self.side is not None and body is not None and steering_kind(body.kind)
         seat = new_seat(case, self.body, self.seat, self.side, self.person, self.role, votes, self.until)
         before = state.get(Seat, seat.key)
-        state.put(seat)
-        change(state, seat, substitute=self.substitute, born=before.born if before else seat.born)
+        state.put(changed_row(seat, substitute=self.substitute, born=before.born if before else seat.born))
 
 
 @act

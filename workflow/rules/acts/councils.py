@@ -8,7 +8,17 @@ from typing import Self
 from workflow.rules.act import Act, act
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.council import CouncilOutcome, contradicts, council_result
-from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, some_words
+from workflow.rules.facts import (
+    Words,
+    a_choice,
+    a_count,
+    a_day,
+    a_digest,
+    a_flag,
+    a_name,
+    an_official_number,
+    some_words,
+)
 from workflow.rules.guards import delivered
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
@@ -42,7 +52,7 @@ class RecordCouncilResult(Act):
     STAGES = frozenset({Stage.COUNCILS})
 
     council: str = a_name(refers="Body")
-    resolution: str = a_name()
+    resolution: str = an_official_number()
     day: str = a_day()
     present: int = a_count()
     yes: int = a_count()

@@ -43,7 +43,7 @@ def text_in_question(state: State, case: Case, kind: str, subject: str) -> str |
         return part.substance if part else None
     if kind == Question.SIGN_OFF_STAGE:
         return stage_products(state, case.the_plan, subject)
-    if kind == Question.SETTLE_MATTER:
+    if kind in (Question.SETTLE_MATTER, Question.SETTLE_DISPUTE):
         answer = state.get(Answer, case.here(subject))
         return answer.digest if answer else None
     return None

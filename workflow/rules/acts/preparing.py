@@ -6,7 +6,17 @@ from enum import StrEnum
 
 from workflow.rules.act import Act, act
 from workflow.rules.case import Case, Obstacle
-from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, some_words
+from workflow.rules.facts import (
+    Words,
+    a_choice,
+    a_count,
+    a_day,
+    a_digest,
+    a_flag,
+    a_name,
+    an_official_number,
+    some_words,
+)
 from workflow.rules.guards import decided, free
 from workflow.rules.obstacles import missing
 from workflow.rules.rows import Assistance, Deliverable, Mandate, Proposal, SignOff, Stakeholder, Survey
@@ -45,7 +55,7 @@ class RecordMandate(Act):
 
     mandate: str = a_name()
     body: str = a_name(refers="Body")
-    resolution: str = a_name()
+    resolution: str = an_official_number()
     day: str = a_day()
     text: Words = some_words()
 
