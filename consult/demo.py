@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import cycle
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -57,11 +58,15 @@ VOICES = (
     ("Prosíme, ať se u stacionáře píše, kolik míst přibude a kdy.", "provider", "Denní stacionář Lípa"),
 )
 
-WOMEN = ("Hana Lipová", "Věra Jasanová", "Jana Habrová", "Eva Olšová", "Alena Vrbová", "Dana Buková", "Iva Jedlová",
-         "Zdena Borová", "Marta Jívová", "Olga Topolová", "Renata Klenová", "Pavla Dubová", "Šárka Hlohová",
-         "Milena Kalinová", "Blanka Trnková")  # fmt: skip
-MEN = ("Karel Jasan", "Josef Habr", "Pavel Jilm", "Petr Smrk", "Jiří Modřín", "Milan Javor", "Tomáš Dub", "Ivan Buk",
-       "Radek Tis", "Otto Jeřáb", "Libor Klen", "Aleš Topol", "Viktor Hloh", "Jakub Kaštan", "Roman Borek")  # fmt: skip
+# First names and trees, in lists of lengths without a common divisor: nobody is called the same in one town.
+WOMEN = (
+    ("Hana", "Věra", "Jana", "Eva", "Alena", "Dana", "Iva", "Zdena", "Marta", "Olga", "Renata", "Pavla", "Šárka"),
+    ("Lipová", "Jasanová", "Habrová", "Olšová", "Vrbová", "Buková", "Jedlová", "Borová", "Jívová", "Topolová", "Klenová"),
+)
+MEN = (
+    ("Karel", "Josef", "Pavel", "Petr", "Jiří", "Milan", "Tomáš", "Ivan", "Radek", "Otto", "Libor", "Aleš", "Viktor"),
+    ("Jasan", "Habr", "Jilm", "Smrk", "Modřín", "Javor", "Dub", "Buk", "Tis", "Jeřáb", "Klen"),
+)
 FEMININE = re.compile(r".*(ka|ice|yně|a|e)(-|$)|.*(sluzba|pece|skola|charita)")
 
 
@@ -126,7 +131,7 @@ def _marked_invented(process: str) -> str:
 
 def _seat_people(town: DemoTown, scenario: Scenario, played: Played) -> None:
     """An account and an invented name for every number of the cast that holds a seat."""
-    women, men = iter(WOMEN * 9), iter(MEN * 9)
+    women, men = (map(" ".join, zip(*map(cycle, names), strict=False)) for names in (WOMEN, MEN))
     accounts = get_user_model().objects
     seen: set[str] = set()
     for name, person in scenario.people.items():

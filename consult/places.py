@@ -82,6 +82,7 @@ def in_language(recorded: str, words: Bilingual | None) -> str:
 
 def town_named(territory: str, process: Process | None = None) -> Town:
     """The town as pages speak of it: by the process file of its plan, else by the one kept for it, else by its slug."""
+    process = process or newest_process(territory)
     if process is not None:
         return Town(territory, said(process.territory.name))
     for digest in ProcessFile.objects.values_list("digest", flat=True):
@@ -91,13 +92,18 @@ def town_named(territory: str, process: Process | None = None) -> Town:
     return Town(territory, territory.replace("-", " ").capitalize())
 
 
+def newest_process(territory: str) -> Process | None:
+    """The process file of a town's newest plan; None before its first."""
+    plans = model_of(rows.Plan).objects.filter(territory=territory).order_by("-born")
+    digest = plans.values_list("process", flat=True).first()
+    return process_file(digest) if digest else None
+
+
 def town_or_404(request: HttpRequest, territory: str) -> Town:
     """The town of an address; whatever is rendered for this request then shows it."""
     if not model_of(rows.Town).objects.filter(territory=territory).exists():
         raise Http404
-    digest = model_of(rows.Plan).objects.filter(territory=territory).order_by("-born").values_list("process", flat=True)
-    newest = digest.first()
-    town = town_named(territory, process_file(newest) if newest else None)
+    town = town_named(territory)
     request.town = town  # type: ignore[attr-defined]
     return town
 

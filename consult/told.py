@@ -7,6 +7,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from consult.addresses import address
+from consult.referred import referred_names
 from consult.sentences import doer_words, entry_sentence, field_label, names_of, word
 from consult.visible import opened
 from workflow.models import model_of
@@ -79,10 +80,11 @@ def names_for(territory: str, entries: Iterable[Mapping[str, Any]]) -> dict[str,
     """What a sentence about these entries needs: public words by commitment, and names of plans, bodies, parts."""
     entries = list(entries)
     texts = opened(territory, [commit for entry in entries for commit in commits_in(entry)])
-    names = dict(texts)
+    names, process = dict(texts), None
     for digest in _processes(territory, {entry["plan"] for entry in entries if entry["plan"]}):
         process = process_file(digest)
         names |= names_of(process) if process is not None else {}
+    names |= referred_names(territory, entries, process)
     for body, words in _recorded_names(territory, names, {_body(entry) for entry in entries}).items():
         names.setdefault(f"body:{body}", words)
     return names

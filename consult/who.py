@@ -5,6 +5,7 @@ they hold; which of them they act as is kept in the session and looked up again 
 ended a second ago gives nobody a pen.
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +14,18 @@ from django.contrib.auth import get_user_model
 from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from consult.addresses import address
 from consult.models import Person, fresh_number
+from consult.places import in_language, newest_process
+from consult.sentences import role_words
 from consult.visible import opened
 from workflow.models import model_of
 from workflow.rules import rows
+from workflow.rules.authority import Role
 from workflow.rules.case import Standing
+from workflow.rules.sides import STATUTORY_BODIES
 from workflow.trail.canonical import format_time
 
 CHOSEN = "acting_as"  # in the session: territory -> "body/seat"
@@ -44,6 +50,18 @@ class Held:
     def key(self) -> str:
         """`body/seat`."""
         return self.standing.key
+
+    @property
+    def role_line(self) -> str:
+        """What the seat is for, in words."""
+        return role_line(self.role, self.body_kind)
+
+
+def role_line(role: str, body_kind: str) -> str:
+    """What a seat is for: the clerk of a council is not the clerk of the office."""
+    if role == Role.CLERK and body_kind in STATUTORY_BODIES:
+        return gettext("clerk of the council")
+    return role_words(role)
 
 
 def now() -> str:
@@ -78,39 +96,48 @@ def invited(mail: str, territory: str, *, public_name: str = "") -> Person:
 
 
 def standings(user: Any, territory: str | None = None) -> list[Held]:
-    """The seats this account may act as, in one territory or in all, oldest first. At most four queries a territory."""
+    """The seats this account may act as, in one territory or in all, oldest first. A few queries a territory."""
     if not user.is_authenticated:
         return []
     people = Person.objects.filter(user=user)
     if territory is not None:
         people = people.filter(territory=territory)
-    return [held for person in people.order_by("territory") for held in _held_by(person)]
+    found = list(people.order_by("territory").values_list("territory", "number"))
+    return [held for town, number in found for held in held_by(town, [number]).get(number, [])]
 
 
-def _held_by(person: Person) -> list[Held]:
-    mine = Q(person=person.number) | Q(substitute=person.number)
-    today = now()[:10]
+def held_by(territory: str, numbers: Collection[str]) -> dict[str, list[Held]]:
+    """The seats people hold in one territory, or stand in for, by their numbers. Five queries, however many people."""
+    mine = Q(person__in=numbers) | Q(substitute__in=numbers)
     seats = [
         seat
-        for seat in model_of(rows.Seat).objects.filter(mine, territory=person.territory, filled=True).order_by("born")
-        if seat.until is None or seat.until >= today
+        for seat in model_of(rows.Seat).objects.filter(mine, territory=territory, filled=True).order_by("born")
+        if seat.until is None or seat.until >= now()[:10]
     ]
-    found = model_of(rows.Body).objects.filter(territory=person.territory, key__in={seat.body for seat in seats})
-    bodies = {body.key: body for body in found} if seats else {}
-    names = opened(person.territory, [body.name for body in bodies.values()])
-    return [
-        Held(
-            person.territory,
-            Standing(seat.body, seat.key.split("/", 1)[1], seat.side, person.number),
-            seat.role,
-            seat.votes,
-            bodies[seat.body].kind,
-            names.get(bodies[seat.body].name, seat.body),
-            seat.person != person.number,
-            seat.until,
-        )
-        for seat in seats
-    ]
+    bodies = _bodies(territory, {seat.body for seat in seats})
+    held: dict[str, list[Held]] = {}
+    for seat in seats:
+        for number in {seat.person, seat.substitute} & set(numbers):
+            kind, name = bodies[seat.body]
+            place = Standing(seat.body, seat.key.split("/", 1)[1], seat.side, number)
+            substitute = seat.person != number
+            one = Held(territory, place, seat.role, seat.votes, kind, name, substitute, seat.until)
+            held.setdefault(number, []).append(one)
+    return held
+
+
+def _bodies(territory: str, keys: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Kind and name of bodies, the name in the reader's language where the town's process file has it."""
+    if not keys:
+        return {}
+    found = list(model_of(rows.Body).objects.filter(territory=territory, key__in=keys))
+    names = opened(territory, [body.name for body in found])
+    process = newest_process(territory)
+    told = {}
+    for body in found:
+        rule = process.body(body.key) if process else None
+        told[body.key] = (body.kind, in_language(names.get(body.name, ""), rule.title if rule else None) or body.key)
+    return told
 
 
 def acting_as(request: HttpRequest, territory: str) -> Held | None:

@@ -63,7 +63,9 @@ def rows_to_choose(desk: Desk, table: str) -> Choices | None:
         return None
     named = NAMED[table]
     texts = opened(desk.territory, [getattr(row, named.words) for row in found] if named.words else [])
-    return [(_name(row), _label(row, table, named, texts)) for row in found]
+    listed = [(_name(row), _label(row, table, named, texts)) for row in found]
+    alone = [(_name(row), plain_of(texts.get(getattr(row, named.words) or "", ""), most=80)) for row in found] if table == "Section" and named.words else []
+    return alone if alone and len({words for _name_, words in alone} - {""}) == len(alone) else listed
 
 
 def _label(row: Any, table: str, named: Named, texts: dict[str, str]) -> str:

@@ -15,15 +15,17 @@ from consult.acting.choices import (
     rows_to_choose,
 )
 from consult.acting.desk import Desk
-from consult.models import fresh_number
 from consult.acting.whose import whose_fields
+from consult.models import fresh_number
 from consult.sentences import choices_of, field_hint, field_label, flaw_sentence
 from consult.who import invited
+from workflow.perform import LONGEST_WORDS
 from workflow.rules.act import ACTS, FactsError
 from workflow.rules.facts import Fact, FactKind
 
 NOT_CHOSEN = ("", "–")
 MOST_RADIOS = 7
+ONE_LINE = frozenset({"title", "question", "place", "who", "owner", "publish_as", "reference", "office_name", "destination"})
 
 
 class ActForm(forms.Form):
@@ -139,7 +141,9 @@ def _plain(act: str, name: str, fact: Fact, words: dict[str, Any]) -> forms.Fiel
             return _choice(act, name, fact, words)
         case FactKind.OFFICIAL:
             return forms.CharField(**words, max_length=60, widget=_short())
-    return forms.CharField(**words, max_length=1_000_000, widget=forms.Textarea(attrs={"rows": 5}))
+    if name in ONE_LINE:
+        return forms.CharField(**words, max_length=500, widget=_short())
+    return forms.CharField(**words, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 5}))
 
 
 def _short() -> forms.TextInput:

@@ -18,6 +18,7 @@ from workflow.store import Rows
 
 MINE, CITIZENS = "", "citizen"
 MOST_SEATS = 500
+BY_VOICE = frozenset({"agree_side", "take_position", "cast_ballot", "pull_out", "request_vote", "demand_meeting"})
 
 
 def may_relay(desk: Desk, act: str, table: str | None = None) -> bool:
@@ -51,8 +52,8 @@ def whose_fields(desk: Desk, act: str, given: dict[str, str]) -> dict[str, forms
 
 def owners(desk: Desk, act: str, table: str | None) -> Choices:
     """Those whose act it may be: oneself, a citizen, or the seats that hold the pen."""
-    listed: Choices = [(MINE, _("my own"))]
-    pens = AUTHORITY[act]
+    pens, own = AUTHORITY[act], desk.held is not None and (desk.held.votes or act not in BY_VOICE)
+    listed: Choices = [(MINE, _("my own") if own else "–")]
     if Pen.ANYONE in pens:
         listed.append((CITIZENS, _("somebody from the public")))
     found = model_of(rows.Seat).objects.filter(territory=desk.territory, filled=True).order_by("body", "born")
@@ -62,7 +63,7 @@ def owners(desk: Desk, act: str, table: str | None) -> Choices:
         found = found.filter(body__in=keys, role="clerk")
     elif table is not None:
         found = found.filter(body=table)
-    if Pen.MEMBER in pens:
+    if Pen.MEMBER in pens or act in BY_VOICE:
         found = found.filter(votes=True)
     names, people = body_words(desk), people_words(desk)
     return [*listed, *((seat.key, seat_words(seat, names, people)) for seat in found[:MOST_SEATS])]

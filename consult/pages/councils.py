@@ -12,12 +12,13 @@ from consult.acting.moves import Move, move, moves
 from consult.acting.standing import may_do
 from consult.acting.values import panel_of
 from consult.acting.whose import owners
-from consult.course import missing_for
 from consult.places import crumbs, said
-from consult.sentences import outcome_words, word
+from consult.sentences import word
 from consult.templatetags.dohoda import short
 from workflow.models import model_of
+from workflow.perform import obstacles_to
 from workflow.rules import rows
+from workflow.rules.case import Obstacle
 from workflow.rules.council import majority
 from workflow.store import Rows
 
@@ -49,11 +50,19 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "rule": word("council completion", str(here.process.council_rule)),
         "columns": _columns(),
         "table": [line["cells"] for line in lines],
-        "panel": panel_of(desk, missing_for(here, onward)) if onward else None,
+        "panel": panel_of(desk, _owed(desk, onward)) if onward else None,
         "entering": [line for line in lines if line["move"]] if here.plan.stage == "councils" else [],
         "moves": moves(desk, state, None, *now_possible.get(here.plan.stage, ())),
     }
     return render(request, "pages/councils.html", context)
+
+
+def _owed(desk: Desk, onward: str) -> list[Obstacle]:
+    """What is missing for the next step of the plan, whoever takes it."""
+    facts = {"report": "…"} if onward == "submit_to_councils" else {}
+    about_the_reader = {"not_your_pen", "seat_unknown", "seat_vacant", "seat_lapsed", "not_the_holder"}
+    found = obstacles_to(desk.request(onward, facts))
+    return [obstacle for obstacle in found if obstacle.code not in about_the_reader]
 
 
 def _columns() -> list[dict[str, Any]]:
@@ -75,7 +84,7 @@ def _council(desk: Desk, rule: Any, back: str) -> dict[str, Any]:
     state: dict[str, Any] = {"text": _("has not decided yet"), "state": "waiting"}
     if last is not None:
         void = "" if last.standing else _("on an earlier text; decides again")
-        state = {"text": outcome_words(last.result), "state": STATES.get(last.result, "missing"), "note": void}
+        state = {"text": word("council result", last.result), "state": STATES.get(last.result, "missing"), "note": void}
         if last.contradiction:
             state["note"] = _("the result announced contradicts the counts")
     counts = f"{last.yes} : {last.no} : {last.abstain}" if last else "–"

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from consult.addresses import address
 from consult.places import Here, here_of, town_named
 from consult.possible import possible_acts, possible_town_acts
-from consult.sentences import act_about, act_groups, act_label, role_words, side_words
+from consult.sentences import act_about, act_groups, act_label, side_words
 from consult.visible import opened
 from consult.waiting import waiting_for
 from consult.who import Held, acting_as, choose, standings
@@ -59,7 +59,7 @@ def _seat(held: Held, *, chosen: bool) -> dict[str, Any]:
     return {
         "value": f"{held.territory} {held.key}",
         "body": held.body_name,
-        "role": role_words(held.role),
+        "role": held.role_line,
         "side": side_words(held.standing.side),
         "as_substitute": held.as_substitute,
         "until": held.until,

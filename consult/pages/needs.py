@@ -101,7 +101,7 @@ def _aim(row: Any, texts: dict[str, str]) -> dict[str, Any]:
         "kind": word("aim", row.kind).capitalize(),
         "words": texts.get(row.words, ""),
         "needs": row.needs,
-        "traced": row.traced,
+        "traced": row.traced or row.kind == "goal",  # a goal stands between the two that must be traced
         "facts": facts,
     }
 

@@ -12,9 +12,12 @@ from consult.models import Person
 from consult.places import Here, crumbs, plan_or_404
 from consult.sentences import word
 from consult.visible import opened
+from consult.who import role_line
 from workflow.models import model_of
 from workflow.rules import rows
+from workflow.rules.clock import local_date
 from workflow.rules.sides import Side
+from workflow.trail.canonical import parse_time
 
 MOST_SEATS = 2000
 ORDER = ("steering_group", "working_group", "consultative_group", "delivery_team", "executive_board", "council", "office")
@@ -58,7 +61,7 @@ def _body(
     sides: list[tuple[str | None, str]] = [(str(side), word("side", side)) for side in Side]
     sides.append((None, _("without a vote")))
     groups = [
-        {"side": label, "seats": [_seat(seat, names, texts.get(gains.get(seat.key, ""), "")) for seat in on_side]}
+        {"side": label, "seats": [_seat(seat, body.kind, names, texts.get(gains.get(seat.key, ""), "")) for seat in on_side]}
         for side, label in sides
         if (on_side := [seat for seat in mine if seat.side == side and seat.filled])
     ]
@@ -79,11 +82,11 @@ def _body(
     }
 
 
-def _seat(seat: Any, names: dict[str, str], gain: str) -> dict[str, Any]:
+def _seat(seat: Any, kind: str, names: dict[str, str], gain: str) -> dict[str, Any]:
     return {
         "who": names.get(seat.person) or _("member who is not named"),
-        "role": word("role", seat.role) if seat.role != "member" else "",
-        "since": seat.filled_at,
+        "role": role_line(seat.role, kind) if seat.role != "member" else "",
+        "since": local_date(parse_time(seat.filled_at)),
         "until": seat.until,
         "substitute": bool(seat.substitute),
         "contested": seat.contested,

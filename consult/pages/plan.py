@@ -18,9 +18,10 @@ from consult.templatetags.dohoda import count, on
 from consult.who import acting_as, now
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.lifecycle import ENDS
+from workflow.rules.lifecycle import ENDS, Stage
 
 PUBLIC_MEETINGS = ("public_hearing", "public_meeting", "conference")
+OPEN_PARTS = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING, Stage.RESOLVING, Stage.FINAL_SIGNOFF})
 SHOWN_OBSTACLES, SHOWN_DECISIONS = 12, 5
 
 
@@ -35,11 +36,12 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(here)[:1],
         "kicker": f"{here.town.name} · {here.plan.from_year}–{here.plan.to_year}",
         "badges": badges_of(here),
-        "stages": [{"name": str(s), "label": word("stage", s), "state": state, "url": ""} for s, state in stages_of(here)],
+        "stages": [{"name": str(s), "label": word("stage", s).capitalize(), "state": state, "url": ""} for s, state in stages_of(here)],
         "line": _ended_line(here),
         "deadline": deadline_of(here.plan),
         "can_do": _can_do(here, at, acting=held is not None),
-        "changing": _changing(here),
+        "changing_line": _changing_line(here),
+        "changing": _changing(here) if here.plan.stage in OPEN_PARTS else [],
         "panels": [_panel(here, step) for step in next_steps(here)],
         "decisions": _decisions(here),
         "contents": _contents(here),
@@ -81,6 +83,22 @@ def _speaking(here: Here, at: str) -> list[dict[str, str]]:
         hint = _("the window has closed; a late comment is still numbered and shown")
         return [{"label": _("Write a late comment"), "url": form, "hint": hint}]
     return [{"label": _("Send a suggestion"), "url": form, "hint": _("at any time, without an account")}]
+
+
+def _changing_line(here: Here) -> str:
+    """What somebody's voice can still change, in one sentence."""
+    stage = Stage(here.plan.stage)
+    if stage in (Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING):
+        return _("Everything. What is approved is approved anew when its text changes.")
+    if stage in COMMENTABLE:
+        return _("Everything. A comment that is accepted changes the text, and the approval is given anew.")
+    if stage in LATE_COMMENTS:
+        return _("What accepted comments change. Each change is linked to its comment.")
+    if stage is Stage.COUNCILS:
+        return _("Nothing in the text: councils approve it or send it back as it is.")
+    if stage in ENDS:
+        return _("Nothing any more. A suggestion belongs to the next plan.")
+    return _("Measures, by a decision of the steering group. What you suggest now goes into the next plan.")
 
 
 def _changing(here: Here) -> list[dict[str, Any]]:

@@ -11,9 +11,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods
 
 from consult.addresses import address
+from consult.models import Person
 from consult.places import town_named
-from consult.sentences import role_words, side_words
-from consult.who import DEMO_MAIL, Held, demo_door_open, standings
+from consult.sentences import side_words
+from consult.who import DEMO_MAIL, Held, demo_door_open, held_by
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
 MOST_PEOPLE = 200
@@ -55,16 +56,20 @@ def _demo(request: HttpRequest) -> HttpResponse:
 def _demo_towns() -> list[dict[str, Any]]:
     """The invented people of each demo town, with what they are."""
     found = get_user_model().objects.filter(email__endswith=f"@{DEMO_MAIL}").order_by("date_joined", "pk")
-    towns: dict[str, list[dict[str, Any]]] = {}
-    for person in found[:MOST_PEOPLE]:
-        held = standings(person)
-        if held:
-            towns.setdefault(held[0].territory, []).append(_button(person, held[0]))
-    return [{"town": town_named(territory), "people": people} for territory, people in towns.items()]
+    accounts = {account.pk: account for account in found[:MOST_PEOPLE]}
+    people: dict[str, dict[str, Any]] = {}
+    for row in Person.objects.filter(user__in=accounts).order_by("pk"):
+        people.setdefault(row.territory, {})[row.number] = accounts[row.user_id]
+    towns = []
+    for territory, by_number in people.items():
+        held = held_by(territory, by_number.keys())
+        buttons = [_button(user, held[number][0]) for number, user in by_number.items() if held.get(number)]
+        towns.append({"town": town_named(territory), "people": buttons})
+    return towns
 
 
 def _button(person: Any, held: Held) -> dict[str, Any]:
-    role = role_words(held.role)
+    role = held.role_line
     return {
         "value": person.username,
         "label": f"{person.first_name}, {role}" if person.first_name else role,

@@ -7,7 +7,7 @@ Czech ones stand in `consult/locale`.
 from consult.sentences.acts import ActGroup, act_about, act_groups, act_label, pen_of
 from consult.sentences.decisions import decision_sentence, reason_words, reasons_words, tally_words
 from consult.sentences.entries import deed_sentence, doer_words, entry_sentence, standing_words
-from consult.sentences.facts import field_hint, field_label, flaw_sentence
+from consult.sentences.facts import fact_words, field_hint, field_label, flaw_sentence
 from consult.sentences.names import names_of
 from consult.sentences.obstacles import ObstacleLine, ground_words, obstacle_line, obstacle_sentence, who_may
 from consult.sentences.principles import article_words, law_words, principle_gist, principle_name, principle_words
@@ -39,6 +39,7 @@ __all__ = [
     "disposition_words",
     "doer_words",
     "entry_sentence",
+    "fact_words",
     "field_hint",
     "field_label",
     "flaw_sentence",

@@ -15,7 +15,7 @@ DECIDING: Mapping[str, Deed] = {
         _("Put a question to decide"),
         _("A body is asked to decide, on exactly the present text."),
         (
-            Line(_("%(body)s: a question was put: %(kind)s “%(about)s”.")),
+            Line(_("%(body)s: a question was put: %(kind)s (%(about)s).")),
             Line(_("%(body)s: a question was put: %(kind)s.")),
         ),
         tails=(Line(_("“%(question)s”.")),),

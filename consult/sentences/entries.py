@@ -17,11 +17,11 @@ from consult.sentences.words import side_words, word
 from consult.templatetags.dohoda import words as listed
 from workflow.rules.council import majority
 
-FULL_STOPS = re.compile(r"((?<!\.)\.[“”]?)\.$")
+FULL_STOPS = re.compile(r"((?<!\.)\.|[.?!…][“”])\.$")
 
 # What the subject of a question names, by what is asked.
 KIND_OF_SUBJECT = {
-    "sign_off_part": "part", "settle_matter": "matter", "settle_dispute": "matter", "change_measure": "aim",
+    "sign_off_part": "part", "change_measure": "aim",
     "approve_deliverable": "deliverable", "confirm_side": "seat", "other": "subject",
 }  # fmt: skip
 
@@ -113,6 +113,8 @@ def _subject(kind: str, subject: Any, opened: Mapping[str, str]) -> dict[str, st
         return {"about": word("stage", subject)}
     if kind == "grant_exception":
         return {"about": Told({"guard": subject.replace("-", "_")})["guard"]}
+    if kind in ("settle_matter", "settle_dispute"):
+        return {"about": gettext("no. %(number)s") % {"number": subject}}
     if kind == "confirm_side":
         subject = subject.replace(".", "/", 1)
     named = KIND_OF_SUBJECT.get(kind)

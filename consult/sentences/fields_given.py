@@ -111,9 +111,7 @@ GIVEN: Mapping[str, Field] = {
     "report": Field(
         _("Report to the councils"), _("How the plan came about, what was disputed, what is carried over.")
     ),
-    "resolution": Field(
-        _("Number of the resolution"), _("In small letters, with dashes instead of slashes, for instance 12-2026.")
-    ),
+    "resolution": Field(_("Number of the resolution"), _("As the office writes it, for instance 12/2026.")),
     "returned": Field(_("Came back"), _("How many filled questionnaires.")),
     "role": Field(_("Role"), _("Duties may be held together in a small team; it is said openly.")),
     "ruling": Field(_("What holds")),

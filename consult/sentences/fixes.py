@@ -12,6 +12,7 @@ FIXES = frozenset(
     {
         gettext_noop("use lower-case letters without accents, digits, dots and dashes, at most 80 characters"),
         gettext_noop("write something"),
+        gettext_noop("give the number as the office writes it, at most 60 letters, digits and / . : -"),
         gettext_noop("give the 64 hexadecimal digits of the SHA-256"),
         gettext_noop("give the person's number of 32 hexadecimal digits"),
         gettext_noop("give a day that exists, as 2026-05-14"),

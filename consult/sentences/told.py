@@ -20,6 +20,7 @@ from consult.sentences.telling import lower_first
 from consult.sentences.words import disposition_words, either, out_of, vocabulary_of, word
 from consult.templatetags.dohoda import FORMS, count, fingerprint, number
 from consult.templatetags.dohoda import words as listed
+from workflow.rules.acts.founding import OFFICE
 
 LONGEST = 240  # characters of somebody's words inside a sentence; the whole text stands beside it
 DAY_OR_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(T\d\d:\d\d:\d\dZ)?")
@@ -111,6 +112,8 @@ class Told(Mapping[str, str]):
         for key in (f"{kind}:{value}", f"{kind}:{bare_name}"):
             if key in self.names:
                 return self.names[key]
+        if kind == "body" and bare_name == OFFICE:
+            return word("body", OFFICE)
         if kind == "seat" and "/" in value:
             return f"{self.name('body', value.split('/', 1)[0])} – {bare_name}"
         return bare_name
@@ -196,6 +199,7 @@ SPECIAL: Mapping[str, Callable[[Told, str], str]] = {
     "guard": lambda told, value: lower_first(str(LACKS[value].what[-1])) if value in LACKS else value,
     "field": _field,
     "fix": lambda told, value: fix_words(value),
+    "resolution": lambda told, value: value,
     "kind": _kind,
     "disposition": lambda told, value: disposition_words(value),
     "pens": lambda told, value: either(word("pen", pen) for pen in value.split()),

@@ -15,6 +15,9 @@ from tests.bench.writing import HOUSE, on_postgres, on_sqlite
 
 def measured(folder: Path, *, quick: bool) -> Iterator[Figure]:
     """Every figure, as soon as it is known."""
+    print(
+        f"Rehearsing {' and '.join(TOWNS)}, then measuring: {'some' if quick else '10 to 20'} minutes", file=sys.stderr
+    )
     towns = [rehearsed(name, folder) for name in TOWNS]
     yield from of_the_tree(towns, quick=quick)
     yield from of_replay(towns, quick=quick)
@@ -38,7 +41,7 @@ def main() -> None:
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(dir=var, prefix="bench-") as folder:
         for figure in measured(Path(folder), quick=quick):
-            print(f"{figure.name}: {'-' if figure.value is None else f'{figure.value:.3g}'}", file=sys.stderr, flush=True)
+            print(f"{figure.name}: {figure.shown}", file=sys.stderr, flush=True)
             figures.append(figure)
     write(figures, HOUSE / "bench.json")
     print(f"{table(figures)}\n\n{machine()}{'; QUICK' if quick else ''}. Written to bench.json.")

@@ -29,6 +29,11 @@ class Figure:
         sign, bound = self.aim.split()
         return bool(BOUNDS[sign](self.value, float(bound)))
 
+    @property
+    def shown(self) -> str:
+        """The value for people."""
+        return "-" if self.value is None else f"{self.value:.3g}"
+
 
 def machine() -> str:
     """Where everything was measured."""
@@ -48,7 +53,7 @@ def table(figures: Iterable[Figure]) -> str:
     marks = {True: "met", False: "MISSED", None: ""}
     lines = [f"{'':<76}{'value':>9}  {'unit':<12}{'aim':<9}"]
     for figure in figures:
-        value = "-" if figure.value is None else f"{figure.value:.3g}"
-        lines.append(f"{figure.name:<76}{value:>9}  {figure.unit:<12}{figure.aim or '':<9}{marks[figure.met]}".rstrip())
+        numbers = f"{figure.shown:>9}  {figure.unit:<12}{figure.aim or '':<9}{marks[figure.met]}"
+        lines.append(f"{figure.name:<76}{numbers}".rstrip())
         lines.append(f"    {figure.conditions}")
     return "\n".join(lines)

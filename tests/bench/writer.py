@@ -1,8 +1,7 @@
 """One writer, a process of its own: it is told over its standard input what to do, and answers when it is done.
 
-    lead TERRITORY 0        lead a fresh town to where comments are open
-    book TERRITORY COUNT    raise that many matters, as the engine does it
-    stub TERRITORY COUNT    the same, with the book's append replaced
+`lead TERRITORY 0` leads a fresh town to where comments are open; `book TERRITORY COUNT` raises that many matters as the
+engine does it, `stub TERRITORY COUNT` the same with the book's append replaced.
 """
 
 import sys

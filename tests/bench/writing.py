@@ -107,7 +107,7 @@ def on_sqlite(folder: Path, *, quick: bool) -> Iterator[Figure]:
 
 def on_postgres(folder: Path, *, quick: bool) -> Iterator[Figure]:
     """One writer, 16 in 16 towns, 16 in one; each writer a process of its own with one connection."""
-    one, each = (150, 20) if quick else (600, 80)
+    one, each = (150, 12) if quick else (600, 80)
     towns = [f"town-{index}" for index in range(MANY)]
     try:
         with fresh_postgres() as (url, server), writers_at(MANY, folder=folder, url=url) as writers:
@@ -136,7 +136,7 @@ def fresh_postgres() -> Iterator[tuple[str, str]]:
     ) as server:
         asked = server.execute("SELECT current_setting('server_version'), current_setting('fsync')").fetchone()
         assert asked is not None
-        server.execute(f'CREATE DATABASE "{name}" TEMPLATE template0 ENCODING \'UTF8\'')
+        server.execute(f"""CREATE DATABASE "{name}" TEMPLATE template0 ENCODING 'UTF8'""")
         try:
             secret = f":{quote(password, safe='')}" if password else ""
             address = f"postgresql://{quote(user, safe='')}{secret}@{quote(host, safe='')}:{port}/{name}"

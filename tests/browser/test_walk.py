@@ -11,13 +11,15 @@ import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.contrib.auth import get_user_model
+from django.utils import translation
 from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from consult.acting.typed import moment_shown
 from consult.models import Person
+from consult.sentences import act_label
 from consult.who import DEMO_MAIL
 from tests import walk
 from tests.browser.served import served
@@ -49,6 +51,12 @@ def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
         browser.close()
 
 
+def label(act: str) -> str:
+    """The act's own button, in English."""
+    with translation.override("en"):
+        return act_label(act)
+
+
 class Walker:
     """Somebody in front of a browser."""
 
@@ -56,13 +64,14 @@ class Walker:
         self.site, self.town, self.who = site, town, who
         self.context: BrowserContext = browser.new_context(locale="en-GB", java_script_enabled=scripts)
         self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(8_000)
         if who:
             self.sign_in()
 
     def sign_in(self) -> None:
         """One click, as in the demo."""
         number = self.town.person(self.who).person
-        user = get_user_model().objects.create_user(username=f"p-{number}", email=f"p-{number}@{DEMO_MAIL}")
+        user = get_user_model().objects.create_user(f"p-{number}", f"p-{number}@{DEMO_MAIL}", first_name="Jana")
         Person.objects.create(territory=self.town.territory, number=number, user=user)
         self.page.goto(f"{self.site}/sign-in/")
         self.page.locator(f'button[value="p-{number}"]').click()
@@ -127,13 +136,6 @@ def later(town: Installed) -> None:
     town.at = max(format_time(datetime.now(UTC).replace(microsecond=0)), town.state.head.last_at)
 
 
-def typed_moment(at: str) -> str:
-    """A moment as people in Prague type it."""
-    from consult.acting.typed import moment_shown
-
-    return moment_shown(at)
-
-
 def stage_of(town: Installed) -> str:
     return str(town.plan.stage)
 
@@ -173,7 +175,7 @@ def drafted_and_posted_by_the_coordinator(karel: Walker, town: Installed) -> Non
     rule = town.process.comments
     starts = parse_time(town.at) + timedelta(days=rule.min_days_before_hearing + 1)
     karel.open("do/call_meeting/").fill(
-        meeting="projednani", kind="public_hearing", starts_at=typed_moment(format_time(starts)), place="Sál",
+        meeting="projednani", kind="public_hearing", starts_at=moment_shown(format_time(starts)), place="Sál",
         programme="Návrh plánu",
     )  # fmt: skip
     karel.press("Continue").record()
@@ -194,10 +196,10 @@ def said_by_a_citizen(olga: Walker, town: Installed) -> None:
 
 def heard_in_public(karel: Walker, town: Installed) -> None:
     pass_time(town, walk.next_hearing(town))
-    karel.open("meetings/projednani/").press("Open the meeting")
-    karel.unfold("Record who is present").fill(guests="24").press("Record who is present").sees("24")
-    karel.unfold("Close the meeting").press("Close the meeting")
-    karel.fill(minutes="Mluvilo se o lavičkách.").press("Publish the minutes").record().sees("Mluvilo se o lavičkách.")
+    karel.open("meetings/projednani/").press(label("open_meeting"))
+    karel.unfold(label("record_attendance")).fill(guests="24").press(label("record_attendance")).sees("24")
+    karel.unfold(label("close_meeting")).press(label("close_meeting"))
+    karel.fill(minutes="Mluvilo se o lavičkách.").press(label("publish_minutes")).record().sees("Mluvilo se o lavičkách.")
     later(town)
     walk.close_window(town)
     assert stage_of(town) == "resolving"
@@ -207,22 +209,22 @@ def settled_by_the_group(karel: Walker, vera: Walker, members: list[Walker], tow
     group = town.process.working_groups[0].id
     karel.open("comments/1/settle/").unfold("Write the change of the text").fill(text="Zřídit lavičku u polikliniky.")
     karel.press("Write the change of the text").record().sees("lavičku u polikliniky")
-    karel.unfold("Prepare an answer").fill(disposition="accepted", reason="Máte pravdu.").press("Prepare an answer")
+    karel.unfold(label("draft_answer")).fill(disposition="accepted", reason="Máte pravdu.").press(label("draft_answer"))
     karel.unfold("Put the answer to the group").press("Put the answer to the group").record().sees("open")
     later(town)
     walk.meet(town, "vyporadani", group)
     question = model_of(rows.Proposal).objects.get(territory=town.territory, subject="1").key.split("/")[1]
-    vera.open(f"decisions/{question}/").press("Open a round").record().sees("So far")
+    vera.open(f"decisions/{question}/").press(label("open_call")).record().sees("So far")
     for member, position in zip(members, ("agree", "agree_with_reservations", "agree"), strict=True):
-        member.open(f"decisions/{question}/").fill(position=position, reason="Ale brzy.").press("Take a position")
+        member.open(f"decisions/{question}/").fill(position=position, reason="Ale brzy.").press(label("take_position"))
         member.sees("Recorded as entry")
     vera.open(f"decisions/{question}/")
     for field in vera.page.locator('select[name^="value"]').all():
         if not field.input_value():
             field.select_option("agree")
     vera.press("Record what was said").sees("If it closed now, it would be adopted by agreement")
-    vera.unfold("Close the round").press("Close the round").record().sees("greement")
-    vera.open("comments/1/settle/").press("Settle").record()
+    vera.unfold(label("close_call")).press(label("close_call")).record().sees("greement")
+    vera.open("comments/1/settle/").press(label("settle_matter")).record()
     later(town)
     walk.part_ways(town, "vyporadani")
 
@@ -244,7 +246,7 @@ def adopted_by_councils(clerk: Walker, karel: Walker, town: Installed) -> None:
     clerk.page.locator("details summary", has_text="needs").first.click()
     day = parse_time(town.at)
     clerk.fill(resolution="12-2027", day=f"{day.day}. {day.month}. {day.year}", present=str(total), yes=str(total - 1), no="1")
-    clerk.fill(abstain="0", not_voting="0", absent="0", conditions="none").press("Record")
+    clerk.fill(abstain="0", not_voting="0", absent="0", conditions="none").press(label("record_council_result"))
     clerk.record().sees("Recorded as entry")
     later(town)
     for rule in others:
@@ -252,7 +254,7 @@ def adopted_by_councils(clerk: Walker, karel: Walker, town: Installed) -> None:
     for deliverable in town.process.deliverables:
         if deliverable.stage == "councils":
             walk.hand_in(town, deliverable.id)
-    karel.open("councils/").press("Adopt").record()
+    karel.open("councils/").press(label("adopt")).record()
     assert stage_of(town) == "adopted"
 
 

@@ -12,6 +12,7 @@ from consult.sentences import (
     choices_of,
     doer_words,
     entry_sentence,
+    fact_words,
     field_hint,
     field_label,
     flaw_sentence,
@@ -127,6 +128,20 @@ def test_whatever_the_rules_find_wrong_with_a_fact_is_said_in_czech() -> None:
     assert in_czech(flaw_sentence, "suspend", Flaw("reason", "is missing", "give it")) == "Odůvodnění: vyplňte"
 
 
+def test_a_fact_of_an_entry_is_shown_in_words() -> None:
+    assert in_czech(fact_words, "take_position", "position", "block") == "bráním přijetí"
+    assert in_czech(fact_words, "call_meeting", "starts_at", "2026-05-14T15:00:00Z") == "čtvrtek 14. května 2026, 17:00"
+    assert in_czech(fact_words, "record_mandate", "resolution", "0279/10/2005/RK") == "0279/10/2005/RK"
+    assert in_czech(fact_words, "suspend", "reason", {"commit": TEXT, "length": 5}) == ""
+    assert (
+        in_czech(fact_words, "settle_many", "settled", [["12a", "noted", "f" * 64]])
+        == "12a, noted, ffff ffff ffff ffff"
+    )
+    for act in ACTS:
+        for field, value in leaf_of(act)["facts"].items():
+            assert "%(" not in in_czech(fact_words, act, field, value)
+
+
 @pytest.mark.parametrize("act", sorted(ACTS))
 def test_every_entry_is_told_in_a_sentence_of_its_own(act: str) -> None:
     for leaf, opened in ((leaf_of(act), {TEXT: "Slova lidí."}), (leaf_of(act), {}), (barely(act), {})):
@@ -167,9 +182,9 @@ def test_a_summary_approval_says_how_much_was_agreed() -> None:
 
 def test_a_council_result_is_told_with_its_counts() -> None:
     counts = {"present": 20, "yes": 14, "no": 3, "abstain": 2, "not_voting": 1, "absent": 7, "members_total": 27}
-    known = {**counts, "council": "zm", "resolution": "12-2026", "result": "pass", "contradiction": False}
+    known = {**counts, "council": "zm", "resolution": "Z/12/2026", "result": "pass", "contradiction": False}
     assert in_czech(entry_sentence, leaf_of("record_council_result", **known), {"body:zm": "Zastupitelstvo"}) == (
-        "Zastupitelstvo: plán byl schválen usnesením č.\u00a012-2026 ze dne 14. 5. 2026 "
+        "Zastupitelstvo: plán byl schválen usnesením č.\u00a0Z/12/2026 ze dne 14. 5. 2026 "
         "(pro 14, proti 3, zdrželo se 2, nehlasovalo 1, nepřítomno 7; potřeba 14 z\u00a027)."
     )
 
@@ -177,11 +192,11 @@ def test_a_council_result_is_told_with_its_counts() -> None:
 @pytest.mark.parametrize(
     ("kind", "subject", "about"),
     [
-        ("sign_off_part", "analyticka", "„Analytická část“"),
-        ("sign_off_stage", "drafting", "„tvorba návrhu“"),
-        ("settle_matter", "12a", "„12a“"),
-        ("grant_exception", "no-mandate", "„chybí pověření k pořízení plánu“"),
-        ("confirm_side", "rs.karel", "„Řídicí skupina – karel“"),
+        ("sign_off_part", "analyticka", "(Analytická část)"),
+        ("sign_off_stage", "drafting", "(tvorba návrhu)"),
+        ("settle_matter", "12a", "(č.\u00a012a)"),
+        ("grant_exception", "no-mandate", "(chybí pověření k pořízení plánu)"),
+        ("confirm_side", "rs.karel", "(Řídicí skupina – karel)"),
     ],
 )
 def test_a_question_says_what_it_is_about(kind: str, subject: str, about: str) -> None:

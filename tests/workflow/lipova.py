@@ -176,7 +176,7 @@ def refuse(town: Town, matter: str) -> None:
     agree(town, f"odpoved-{matter}", GROUP, "settle_matter", matter)
     town.do(facilitator(town), "settle_matter", matter=matter, proposal=f"odpoved-{matter}")
     steering = town.process.sign_off.body
-    agree(town, "rozpor", steering, "settle_dispute", matter, text=digest_of_file("rozpor"))
+    agree(town, "rozpor", steering, "settle_dispute", matter)
     town.do(lead(town), "settle_dispute", matter=matter, ruling="stands", reason="Jednali jsme.", proposal="rozpor")
 
 

@@ -37,10 +37,17 @@ def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = 
         attempts_after_each_failed_round=proposal.attempts,
         statement=proposal.statement is not None,
         requesting_sides=frozenset(Side(side) for side in proposal.requested_by),
-        votes_failed_on=frozenset(proposal.votes_failed_on),
+        votes_failed_on=voted_down(state, proposal),
         min_rounds=case.the_process.charter.min_rounds_before_vote,
         written=written,
     )
+
+
+def voted_down(state: State, proposal: Proposal) -> frozenset[str]:
+    """The texts a vote of this body has failed on, whichever question about the subject put them (article 11)."""
+    asked = state.find(Proposal, plan=proposal.plan, subject=proposal.subject)
+    same = [row for row in asked if row.body == proposal.body and row.kind == proposal.kind]
+    return frozenset(text for row in same for text in row.votes_failed_on)
 
 
 def count_now(
@@ -52,11 +59,7 @@ def count_now(
     was named at the body's constitution counts at once.
     """
     invited_at = meeting.called_at if meeting else case.at
-    barred = {
-        row.seat
-        for proposal in proposals[:1] if len(proposals) == 1
-        for row in state.find(Conflict, proposal=case.here(proposal)) if row.standing
-    }  # fmt: skip
+    barred = conflicted_seats(state, case, proposals[0]) if len(proposals) == 1 else set()
     filled = [
         FilledSeat(
             seat=seat.key,
@@ -64,8 +67,8 @@ def count_now(
             votes=seat.votes,
             seated_before_call=seat.filled_at < invited_at or seat.filled_at <= (body.constituted_at or ""),
             conflicted=seat.key in barred,
-            facilitating=seat.key == case.by.key,
-            substitute_free=seat.substitute is not None,
+            facilitating=seat.key == case.by.key or seat.person == case.by.person,
+            substitute_free=seat.substitute not in (None, case.by.person),
         )
         for seat in state.find(Seat, body=body.key, filled=True)
         if seat.side is not None and not lapsed(seat, case.at)
@@ -73,22 +76,35 @@ def count_now(
     return count_seats(filled), tuple(sorted(str(side) for side in filled_sides(filled)))
 
 
+def conflicted_seats(state: State, case: Case, proposal: str) -> set[str]:
+    """Seats in declared conflict on a question; those of the question it lets go on stay out of an exception too."""
+    row = state.get(Proposal, case.here(proposal))
+    about = [case.here(proposal)]
+    if row is not None and row.kind == "grant_exception" and row.parent is not None:
+        about.append(case.here(row.parent))
+    return {conflict.seat for key in about for conflict in state.find(Conflict, proposal=key) if conflict.standing}
+
+
 def lapsed(seat: Seat, at: str) -> bool:
     """Whether the seat's term is over: its last day, in Prague, has passed."""
     return seat.until is not None and local_date(parse_time(at)).isoformat() > seat.until
 
 
-def gathering_facts(state: State, call: Call) -> dict[str, object]:
-    """What a call is judged by besides what its seats said."""
+def gathering_facts(state: State, case: Case, call: Call) -> dict[str, object]:
+    """What a call is judged by besides what its seats said. A seat whose term ran out has left it (article 2)."""
     body = state.get(Body, call.body)
     assert body is not None
     at_meeting = state.find(Attendance, meeting=call.meeting) if call.meeting else []
     in_steering = body.kind == BodyKind.STEERING_GROUP
-    excepted = in_steering and state.count(Exemption, plan=call.plan, guard="side_conflicted") > 0
+    until = min(case.at, call.deadline or case.at)
+    over = [row.key for row in state.find(Seat, body=call.body, filled=True) if lapsed(row, until)]
+    excepted = in_steering and (
+        state.count(Exemption, plan=call.plan, guard="side_conflicted") > 0 or _asks_for_exception(state, call)
+    )
     return {
         "count": tuple([CountedSeat(seat, SIDE_NAMED[side], sub) for seat, side, sub in call.counted]),
-        "filled_sides": frozenset([SIDE_NAMED[side] for side in call.sides_filled if _still_filled(state, call, side)]),
-        "left": frozenset(call.left),
+        "filled_sides": frozenset([SIDE_NAMED[side] for side in call.sides_filled if _still_filled(state, call, side, over)]),
+        "left": frozenset((*call.left, *over)),
         "present": frozenset([row.seat for row in at_meeting]),
         "stayed_away": away_before(aways(body), invitation=invitation_of(call)),
         "excepted_sides": frozenset(Side) if excepted else frozenset(),
@@ -96,10 +112,15 @@ def gathering_facts(state: State, call: Call) -> dict[str, object]:
     }
 
 
-def _still_filled(state: State, call: Call, side: str) -> bool:
+def _asks_for_exception(state: State, call: Call) -> bool:
+    rows = [state.get(Proposal, f"{call.plan}/{proposal}") for proposal in call.proposals]
+    return any(row and row.kind == "grant_exception" and row.subject == "side-conflicted" for row in rows)
+
+
+def _still_filled(state: State, call: Call, side: str, over: list[str]) -> bool:
     """Whether somebody who sat for this side when the call opened sits there still; a successor fills nothing."""
     sitting = state.find(Seat, body=call.body, side=side, filled=True)
-    return any(seat.votes and seat.filled_at <= call.opened_at for seat in sitting)
+    return any(seat.votes and seat.filled_at <= call.opened_at and seat.key not in over for seat in sitting)
 
 
 def invitation_of(call: Call) -> str:
@@ -120,7 +141,7 @@ def positions_in(state: State, call: Call) -> dict[str, Position]:
 def consensus_state(state: State, case: Case, call: Call) -> CallState:
     """A consensus call as the charter judges it at closing."""
     return CallState(
-        **gathering_facts(state, call),  # type: ignore[arg-type]
+        **gathering_facts(state, case, call),  # type: ignore[arg-type]
         positions=positions_in(state, call),
         max_stand_asides=case.the_process.charter.max_stand_asides,
         meeting_demanded=call.demanded,
@@ -134,15 +155,15 @@ def verdict_of(state: State, case: Case, call: Call) -> Verdict:
     return verdict
 
 
-def vote_state(state: State, call: Call) -> VoteState:
+def vote_state(state: State, case: Case, call: Call) -> VoteState:
     """An emergency vote as the charter judges it at closing."""
     ballots = {row.seat: Ballot(row.value) for row in state.find(Stance, call=call.key)}
-    return VoteState(**gathering_facts(state, call), ballots=ballots)  # type: ignore[arg-type]
+    return VoteState(**gathering_facts(state, case, call), ballots=ballots)  # type: ignore[arg-type]
 
 
 def muster_now(state: State, call: Call) -> Muster:
     """Who counts and who is present in a call if it closes now."""
-    gathering = Gathering(**gathering_facts(state, call))  # type: ignore[arg-type]
+    gathering = Gathering(**gathering_facts(state, case, call))  # type: ignore[arg-type]
     return muster(gathering, voices=[row.seat for row in state.find(Stance, call=call.key)])
 
 

@@ -88,6 +88,7 @@ class Meeting(Row):
     minutes: str | None = None
     minutes_at: str | None = None
     minutes_approved: bool = False
+    attended: bool = False  # the attendance sheet is in
     reported: bool = False  # nothing is missing in its record
     cancelled: bool = False
 

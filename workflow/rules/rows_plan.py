@@ -19,6 +19,7 @@ class Plan(Row):
     to_year: int
     predecessor: str | None = None
     suspended: bool = False
+    rests_since: str | None = None
     charter: str | None = None  # digest of the adopted charter
     review_on: str | None = None
     review_by: str | None = None
@@ -32,6 +33,7 @@ class Plan(Row):
     closes_at: str | None = None
     hearing_at: str | None = None
     drafting_since: str | None = None
+    councils_since: str | None = None  # when the councils got the text they vote on
     news_at: str | None = None
 
 

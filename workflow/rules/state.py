@@ -104,13 +104,16 @@ class Replayed:
         before = rows.get(key)
         rows[key] = row
         for index, key_of in _INDEX_KEYS[table]:
-            after_key = key_of(row)
+            after_key, by_key = key_of(row), sets[index]
             if before is not None:
                 before_key = key_of(before)
                 if before_key == after_key:
                     continue
-                del sets[index][before_key][key]
-            sets[index].setdefault(after_key, {})[key] = None
+                del by_key[before_key][key]
+            if after_key in by_key:
+                by_key[after_key][key] = None
+            else:
+                by_key[after_key] = {key: None}
 
     def process(self, digest: str) -> Process | None:
         """See `State.process`."""

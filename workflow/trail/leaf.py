@@ -52,10 +52,10 @@ def case_from(leaf: Any) -> Case:
         raise LeafError(f"entries of version {leaf['v']} are not known here")
     if type(leaf["n"]) is not int or not isinstance(leaf["facts"], dict) or not isinstance(leaf["act"], str):
         raise LeafError("n is a number, act a name, facts an object")
-    relayed = words_from_leaf(leaf["on_behalf_of"])
+    relayed = leaf["on_behalf_of"] and words_from_leaf(leaf["on_behalf_of"])
     if relayed is not None and not isinstance(relayed, Words):
         raise LeafError("on_behalf_of is a commitment or null")
-    if not isinstance(leaf["territory"], str) or not isinstance(leaf["plan"], str | None):
+    if not isinstance(leaf["territory"], str) or not (leaf["plan"] is None or isinstance(leaf["plan"], str)):
         raise LeafError("territory and plan are names")
     return Case(
         territory=leaf["territory"],

@@ -7,6 +7,7 @@ from enum import StrEnum
 from workflow.rules.act import LIVE, NO_PLAN, Act, act
 from workflow.rules.acts.founding import new_seat
 from workflow.rules.authority import OFFICE_PENS, Role, holds_any
+from workflow.rules.calls import lapsed
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_day, a_digest, a_name, a_person, some_words
 from workflow.rules.guards import idle, known, represented, steering_kind, whole
@@ -31,8 +32,7 @@ def seat_obstacles(state: State, case: Case, body: str, seat: str, who: str) -> 
     place = state.get(Seat, f"{body}/{seat}")
     if place is not None and place.filled:
         yield missing("seat_filled", seat=place.key)
-    if any(other.person == who and other.body == body for other in state.find(Seat, person=who) if other.filled):
-        yield missing("person_has_seat", body=body)
+    yield from voices_of_one(state, body, who)
     row = state.get(Body, body)
     if row is None or row.admission != Admission.DERIVED:
         return
@@ -43,9 +43,22 @@ def seat_obstacles(state: State, case: Case, body: str, seat: str, who: str) -> 
 
 def own_or_office(state: State, case: Case, seat: str) -> Iterator[Obstacle]:
     """A seat speaks for itself; otherwise only the town's clerk or the delivery team see to it."""
-    own = case.typist.body is not None and case.typist.key == seat
-    if not own and not holds_any(state, OFFICE_PENS, case.typist):
+    if not is_own(state, case, seat) and not holds_any(state, OFFICE_PENS, case.typist):
         yield missing("not_the_holder", seat=seat)
+
+
+def is_own(state: State, case: Case, seat: str) -> bool:
+    """Whether the holder acts, in person; who stands in speaks for a seat, and does not dispose of it."""
+    row = state.get(Seat, seat)
+    return row is not None and case.typist.key == seat and case.typist.person == row.person
+
+
+def voices_of_one(state: State, body: str, person: str | None, *, but: str | None = None) -> Iterator[Obstacle]:
+    """Who holds a seat in the body, or stands in for one, takes no second voice in it (principle 7, article 1)."""
+    for other in state.find(Seat, body=body, filled=True):
+        if person is not None and other.key != but and person in (other.person, other.substitute):
+            yield missing("person_has_seat", body=body)
+            return
 
 
 def leave_open_calls(state: State, seat: Seat) -> None:
@@ -74,6 +87,9 @@ class FillSeat(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """The seat is vacant; the person sits nowhere else in this body; derived groups take only group members."""
         yield from seat_obstacles(state, case, self.body, self.seat, self.person)
+        yield from voices_of_one(state, self.body, self.substitute)
+        if self.substitute == self.person:
+            yield missing("person_has_seat", body=self.body)
         if self.until is not None and self.until < case.day:
             yield missing("out_of_range", field="until", value=self.until, least=case.day)
 
@@ -98,13 +114,15 @@ class EndSeat(Act):
     ending: str = a_choice(Ending)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A filled seat; a member resigns only for themselves; nobody is removed while a call of the body is open."""
+        """A filled seat; while a call of the body is open nobody else takes a voice out of it (article 2)."""
         row = state.get(Seat, self.seat)
         assert row is not None
         if not row.filled:
             yield missing("seat_vacant", seat=self.seat, ended=row.ended_at)
         yield from own_or_office(state, case, self.seat)
-        if self.ending == Ending.REMOVAL:
+        own = self.ending == Ending.RESIGNATION and is_own(state, case, self.seat)
+        over = self.ending == Ending.END_OF_TERM and lapsed(row, case.at)
+        if not own and not over and self.ending != Ending.DEATH:
             yield from idle(state, row.body)
 
     def apply(self, state: State, case: Case) -> None:
@@ -131,7 +149,8 @@ class NameSubstitute(Act):
         row = state.get(Seat, self.seat)
         assert row is not None
         yield from own_or_office(state, case, self.seat)
-        if any(other.body == row.body and other.filled for other in state.find(Seat, person=self.substitute)):
+        yield from voices_of_one(state, row.body, self.substitute, but=row.key)
+        if self.substitute == row.person:
             yield missing("person_has_seat", body=row.body)
 
     def apply(self, state: State, case: Case) -> None:
@@ -159,6 +178,8 @@ class ConstituteBody(Act):
         if rule is None or rule.kind != row.kind:
             yield missing("not_in_process", field="body", value=self.body)
             return
+        if rule.admission != row.admission:
+            yield missing("not_in_process", field="admission", value=row.admission)
         yield from whole(state, rule)
         yield from represented(state, case, rule)
 
@@ -227,7 +248,7 @@ class DeclareConflict(Act):
         return case.by.body
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember it, and let the seat leave open calls on the proposal."""
+        """Remember it, and let the seat leave open calls on it; in a consent agenda it leaves that one item."""
         key = f"{case.here(self.proposal)}.{case.by.body}.{case.by.seat}"
         before = state.get(Conflict, key)
         proposal = case.here(self.proposal)
@@ -237,7 +258,8 @@ class DeclareConflict(Act):
             )
         )
         for call in state.find(Call, body=case.by.body, open=True):
-            if self.proposal in call.proposals and call.plan == case.plan_key and case.by.key not in call.left:
+            about_it_alone = call.proposals == (self.proposal,) and call.kind != "consent"
+            if about_it_alone and call.plan == case.plan_key and case.by.key not in call.left:
                 change(state, call, left=(*call.left, case.by.key))
 
 

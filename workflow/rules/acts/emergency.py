@@ -107,7 +107,7 @@ class CloseVote(Closing):
 
     def judged(self, state: State, case: Case, call: Call) -> Verdict:
         """By the rules of the emergency vote."""
-        return close_vote(vote_state(state, call))
+        return close_vote(vote_state(state, case, call))
 
     def derive(self, state: State, case: Case) -> Self:
         """The charter's verdict, and after how many failed rounds."""

@@ -21,11 +21,14 @@ def voice_obstacles(state: State, case: Case, call: Call) -> Iterator[Obstacle]:
     """The call is open and this voice may speak for this seat (articles 1, 2 and 6)."""
     if not call.open or (call.deadline is not None and case.at > call.deadline):
         yield missing("call_closed", call=call.key)
-    if case.by.key == call.facilitator and case.by.key not in [seat for seat, _, _ in call.counted]:
-        yield missing("seat_not_counted", article=1, seat=case.by.key)
+    mine, counted = case.by.key, None
+    for seat, side, by_substitute in call.counted:
+        if seat == mine:
+            counted = CountedSeat(seat, Side(side), by_substitute)
+    if mine == call.facilitator and counted is None:
+        yield missing("seat_not_counted", article=1, seat=mine)
         return
-    counted = next((CountedSeat(s, Side(d), b) for s, d, b in call.counted if s == case.by.key), None)
-    if counted is not None and counted.seat in call.left:
+    if mine in call.left:
         counted = None
     before = state.get(Stance, f"{call.key}.{case.by.body}.{case.by.seat}")
     reasons = speaking_obstacles(
