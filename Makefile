@@ -5,10 +5,11 @@
 #   make test      every check and every test; PostgreSQL and Redis too when DATABASE_URL and REDIS_URL are set
 #   make bench     the measurements; the short ones alone: make bench QUICK=1
 #   make lint      the checks without the tests
+#   make messages  gather what the site says into the catalogues and name what is untranslated
 #   make lock      new versions into requirements.lock, for those who maintain it
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test bench lint lock chromium
+.PHONY: help install run test bench lint lock messages chromium
 .DELETE_ON_ERROR:
 
 # The newest Python that can make an environment. Name one yourself: make install PYTHON=/path/to/python3
@@ -79,3 +80,7 @@ lock:
 	@$(FIND_PYTHON); "$$python" -m venv var/lock && var/lock/bin/python -m pip install --quiet 'pip-tools>=7.6,<8'
 	CUSTOM_COMPILE_COMMAND="make lock" var/lock/bin/pip-compile --quiet --upgrade --all-extras --generate-hashes \
 	  --no-emit-index-url --no-emit-find-links --strip-extras --allow-unsafe --output-file requirements.lock pyproject.toml
+
+# Gather what the site says into the catalogues; what is untranslated is named.
+messages: install
+	@$(PY) -m consult.catalogues messages

@@ -11,7 +11,7 @@ from consult.visible import opened
 from workflow.models import ProcessFile, model_of
 from workflow.rules import rows
 from workflow.rules.process import Process
-from workflow.rules.process_terms import Bilingual
+from workflow.rules.process_terms import Bilingual, MunicipalityTier
 from workflow.store import process_file
 
 
@@ -21,6 +21,7 @@ class Town:
 
     territory: str
     name: str
+    seat: str = ""  # the municipality with extended powers, where the office is
 
     @property
     def url(self) -> str:
@@ -84,12 +85,18 @@ def town_named(territory: str, process: Process | None = None) -> Town:
     """The town as pages speak of it: by the process file of its plan, else by the one kept for it, else by its slug."""
     process = process or newest_process(territory)
     if process is not None:
-        return Town(territory, said(process.territory.name))
+        return _town(territory, process)
     for digest in ProcessFile.objects.values_list("digest", flat=True):
         kept = process_file(digest)
         if kept is not None and kept.territory.id == territory:
-            return Town(territory, said(kept.territory.name))
+            return _town(territory, kept)
     return Town(territory, territory.replace("-", " ").capitalize())
+
+
+def _town(territory: str, process: Process) -> Town:
+    seats = [said(place.name) for place in process.territory.municipalities if place.tier is MunicipalityTier.ORP]
+    name = said(process.territory.name)
+    return Town(territory, name, seats[0] if seats and seats[0] != name else "")
 
 
 def newest_process(territory: str) -> Process | None:

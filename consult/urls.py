@@ -3,7 +3,9 @@
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from allauth.account import views as account
 from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularJSONAPIView
 
 from consult import addresses
@@ -62,7 +64,14 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("found/", found.view, name="found"),
     path("me/", me.view, name="me"),
     path("sign-in/", sign_in.view, name="sign_in"),
-    path("sign-in/", include("allauth.account.urls")),
+    # of the account library only the way by a code sent by mail: no password, nothing to guess
+    path("sign-in/login/", RedirectView.as_view(pattern_name="sign_in", query_string=True), name="account_login"),
+    path("sign-in/code/", account.request_login_code, name="account_request_login_code"),
+    path("sign-in/code/confirm/", account.confirm_login_code, name="account_confirm_login_code"),
+    path("sign-in/new/", account.signup, name="account_signup"),
+    path("sign-in/new/confirm/", account.email_verification_sent, name="account_email_verification_sent"),
+    path("sign-in/inactive/", account.account_inactive, name="account_inactive"),
+    path("sign-in/leave/", account.logout, name="account_logout"),
     path("sign-out/", sign_out.view, name="sign_out"),
     # the plan, and how it came about
     path("plans/<name:slug>/", plan.view, name="plan"),

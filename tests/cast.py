@@ -15,6 +15,7 @@ import pytest
 
 from workflow.rules.act import ACTS, facts_of, read_act
 from workflow.rules.case import CITIZEN, CLOCK, OPERATOR, Case, Obstacle, Standing
+from workflow.rules.clock import local_date
 from workflow.rules.facts import FactKind, Words
 from workflow.rules.judge import enact, judge
 from workflow.rules.process import Process
@@ -87,6 +88,11 @@ class Town:
         seat = self.state.get(Seat, who)
         body, name = who.split("/")
         return Standing(body, name, seat.side if seat else None, seat.person if seat else number_of(who))
+
+    @property
+    def day(self) -> str:
+        """The day it is in Prague."""
+        return local_date(parse_time(self.at)).isoformat()
 
     @property
     def plan(self) -> Plan:

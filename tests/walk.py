@@ -271,7 +271,7 @@ def vote(town: Town, council: str, *, yes: int | None = None, resolution: str = 
     assert rule is not None
     ayes = rule.members_total if yes is None else yes
     return town.do(
-        f"{council}/zapis", "record_council_result", council=council, resolution=resolution, day=town.at[:10],
+        f"{council}/zapis", "record_council_result", council=council, resolution=resolution, day=town.day,
         present=rule.members_total, yes=ayes, no=rule.members_total - ayes, abstain=0, not_voting=0, absent=0,
         conditions="none",
     )  # fmt: skip

@@ -44,7 +44,9 @@ NAMED: dict[str, Named] = {
     "Wording": Named("title", lambda row: (_name(row),)),
     "Need": Named("words", lambda row: (_name(row),)),
     "Aim": Named("words", lambda row: (word("aim", row.kind), _name(row))),
-    "Application": Named(None, lambda row: (row.body, side_words(row.side), word("application status", row.status), _name(row))),
+    "Application": Named(
+        None, lambda row: (row.body, side_words(row.side), word("application status", row.status), _name(row))
+    ),
     "Deliverable": Named(None, lambda row: (_name(row),)),
     "Publication": Named(None, lambda row: (word("guide", row.kind), str(row.year), _name(row))),
     "Plan": Named("title", lambda row: (str(row.from_year),)),
@@ -63,9 +65,7 @@ def rows_to_choose(desk: Desk, table: str) -> Choices | None:
         return None
     named = NAMED[table]
     texts = opened(desk.territory, [getattr(row, named.words) for row in found] if named.words else [])
-    listed = [(_name(row), _label(row, table, named, texts)) for row in found]
-    alone = [(_name(row), plain_of(texts.get(getattr(row, named.words) or "", ""), most=80)) for row in found] if table == "Section" and named.words else []
-    return alone if alone and len({words for _name_, words in alone} - {""}) == len(alone) else listed
+    return [(_name(row), _label(row, table, named, texts)) for row in found]
 
 
 def _label(row: Any, table: str, named: Named, texts: dict[str, str]) -> str:
@@ -81,9 +81,7 @@ def body_words(desk: Desk) -> dict[str, str]:
     found = list(model_of(rows.Body).objects.filter(territory=desk.territory).order_by("born")[:MOST])
     texts = opened(desk.territory, [body.name for body in found])
     process = desk.here.process if desk.here else None
-    return {
-        body.key: in_language(texts.get(body.name, ""), _title(process, body.key)) or body.key for body in found
-    }
+    return {body.key: in_language(texts.get(body.name, ""), _title(process, body.key)) or body.key for body in found}
 
 
 def _title(process: Any, key: str) -> Any:

@@ -59,7 +59,8 @@ class Desk:
         """The act as this desk would perform it this second; `more` are further fields of `Request`."""
         by = more.pop("by", self.standing)
         at = max(now(), head_of(self.territory).last_at)
-        return Request(act=act, facts=facts, territory=self.territory, by=by, at=at, plan=self.plan_for(act), **more)
+        plan = more.pop("plan", None) or self.plan_for(act)
+        return Request(act=act, facts=facts, territory=self.territory, by=by, at=at, plan=plan, **more)
 
 
 def plan_desk(request: HttpRequest, slug: str) -> Desk:

@@ -19,13 +19,28 @@ from consult.acting.whose import whose_fields
 from consult.models import fresh_number
 from consult.sentences import choices_of, field_hint, field_label, flaw_sentence
 from consult.who import invited
+from workflow.models import model_of
 from workflow.perform import LONGEST_WORDS
 from workflow.rules.act import ACTS, FactsError
 from workflow.rules.facts import Fact, FactKind
+from workflow.rules.rows import Plan
 
 NOT_CHOSEN = ("", "–")
 MOST_RADIOS = 7
-ONE_LINE = frozenset({"title", "question", "place", "who", "owner", "publish_as", "reference", "office_name", "destination"})
+ONE_LINE = frozenset(
+    {"title", "question", "place", "who", "owner", "publish_as", "reference", "office_name", "destination"}
+)
+
+
+class PlanNameField(kinds.NameField):
+    """The name of a new plan; no other plan of this installation has it."""
+
+    def clean(self, value: Any) -> Any:
+        """The name, if it is free and fit for an address."""
+        name = super().clean(value)
+        if name and ("/" in name or model_of(Plan).objects.filter(key=name).exists()):
+            raise forms.ValidationError(_("This name is taken. Choose another one."))
+        return name
 
 
 class ActForm(forms.Form):
@@ -98,6 +113,10 @@ def form_for(act: str, desk: Desk, *, only: tuple[str, ...] | None = None, **giv
     made: dict[str, forms.Field] = {}
     for name, fact in asked.items():
         made.update(_fields(act, name, fact, desk))
+    if act == "create_plan":
+        made["plan_name"] = PlanNameField(
+            label=_("Name of the plan in addresses"), help_text=_("Short and lasting, for example lipova-2027.")
+        )
     if only is None:
         made.update(whose_fields(desk, act, _known(given)))
     kind = type("ActForm", (ActForm,), {**made, "act": act, "desk": desk})

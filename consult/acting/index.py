@@ -47,7 +47,7 @@ def _groups(desk: Desk) -> list[dict[str, Any]]:
 
 
 def _belongs(desk: Desk, act: str) -> bool:
-    """Acts of the territory on the town's page, acts of the plan on the plan's; the clock's and operator's on neither."""
+    """Acts of the territory on the town's page, of the plan on the plan's; the clock's and operator's on neither."""
     kind = ACTS[act]
     if set(AUTHORITY[act]) <= {"clock", "operator"}:
         return False
@@ -73,4 +73,3 @@ def _missing(found: list[Obstacle], names: dict[str, str]) -> list[str]:
         stages = str(other_stage[0].fact("stages") or "").split()
         return [_("In another stage: %(stages)s") % {"stages": ", ".join(stage_words(stage) for stage in stages)}]
     return [obstacle_sentence(obstacle, names) for obstacle in found]
-

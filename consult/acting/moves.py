@@ -45,4 +45,3 @@ def move(
 def moves(desk: Desk, state: Rows, table: str | None, *wanted: tuple[str, dict[str, Any]]) -> list[Move]:
     """Those of the wanted moves this seat holds a pen for at the table."""
     return [move(desk, act, table=table, **more) for act, more in wanted if may_do(desk, act, state, table)]
-

@@ -61,7 +61,12 @@ def sentence_before(desk: Desk, deed: Act, typed: dict[str, Any]) -> str:
     for name, fact in deed.SCHEMA.items():
         if fact.kind is FactKind.WORDS and facts[name] is not None:
             names[facts[name]["commit"]] = str(typed.get(name, ""))
-    around = {"territory": desk.territory, "plan": desk.plan, "by_side": desk.standing.side, "by_body": desk.standing.body}
+    around = {
+        "territory": desk.territory,
+        "plan": desk.plan,
+        "by_side": desk.standing.side,
+        "by_body": desk.standing.body,
+    }
     return deed_sentence(deed.NAME, {**around, **facts}, names)
 
 
@@ -122,6 +127,7 @@ def what_next(desk: Desk, leaf: Any) -> list[str]:
     if stage in ("posted", "commenting") and desk.here.plan.closes_at:
         told.append(_("Comments can be sent %(until)s.") % {"until": until(desk.here.plan.closes_at)})
     onward = [move.act for move in TRANSITIONS if move.source == stage and move.target in MAIN_LINE]
-    told += [_("Next: %(act)s. Who can do it: %(who)s.") % {"act": act_label(act), "who": who_may(act)} for act in onward[:1]]
+    told += [
+        _("Next: %(act)s. Who can do it: %(who)s.") % {"act": act_label(act), "who": who_may(act)} for act in onward[:1]
+    ]
     return told
-

@@ -42,7 +42,7 @@ def verdict_now(desk: Desk, call: Any) -> dict[str, Any]:
         desk.territory, 0, now(), desk.standing, plan_key=desk.plan, plan=desk.here.plan, process=desk.here.process
     )
     vote = row.kind == "vote"
-    verdict = close_vote(vote_state(state, row)) if vote else verdict_of(state, case, row)
+    verdict = close_vote(vote_state(state, case, row)) if vote else verdict_of(state, case, row)
     reached = str(verdict.outcome) in ("consensus", "pass")
     needed = desk.here.process.charter.min_rounds_before_vote
     sentence = decision_sentence(
@@ -78,7 +78,13 @@ def what_it_is_about(desk: Desk, row: Any) -> list[dict[str, Any]]:
         case "sign_off_part":
             part = here.process.part(row.subject)
             words = part.title.cs if part else row.subject
-            facts.append({"label": _("Part"), "value": names_for(desk).get(f"part:{row.subject}", words), "url": here.address("draft")})
+            facts.append(
+                {
+                    "label": _("Part"),
+                    "value": names_for(desk).get(f"part:{row.subject}", words),
+                    "url": here.address("draft"),
+                }
+            )
         case "sign_off_stage":
             facts.append({"label": _("Stage"), "value": stage_words(row.subject), "url": here.address("sign_off")})
         case "settle_matter" | "settle_dispute":

@@ -45,7 +45,9 @@ def whose_fields(desk: Desk, act: str, given: dict[str, str]) -> dict[str, forms
             )
     if desk.held is not None:
         made["happened"] = MomentField(
-            label=_("When it happened, if earlier than now"), help_text=_("For example 14. 5. 2026 16:00."), required=False
+            label=_("When it happened, if earlier than now"),
+            help_text=_("For example 14. 5. 2026 16:00."),
+            required=False,
         )
     return made
 
@@ -76,13 +78,15 @@ def _table_of(desk: Desk, given: dict[str, str]) -> str | None:
     for field, table in (("call", rows.Call), ("proposal", rows.Proposal)):
         if name := given.get(field):
             key = desk.here.key(name)
-            return model_of(table).objects.filter(territory=desk.territory, key=key).values_list("body", flat=True).first()
+            return (
+                model_of(table).objects.filter(territory=desk.territory, key=key).values_list("body", flat=True).first()
+            )
     return given.get("council") or None
 
 
 def voices(desk: Desk, act: str, cleaned: dict[str, Any]) -> dict[str, Any]:
-    """`by`, `actor`, `on_behalf_of` and `happened` of the request, from what was chosen."""
-    more: dict[str, Any] = {"happened": cleaned.get("happened")}
+    """`by`, `actor`, `on_behalf_of`, `happened` and a new plan's name, for the request, from what was chosen."""
+    more: dict[str, Any] = {"happened": cleaned.get("happened"), "plan": cleaned.get("plan_name")}
     owner = cleaned.get("by")
     if owner == CITIZENS:
         more |= {"by": CITIZEN, "actor": desk.standing, "on_behalf_of": cleaned.get("on_behalf_of") or None}

@@ -49,7 +49,13 @@ def view(request: HttpRequest, slug: str, call: str) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, row: Any, *, voices: VoicesForm | None = None, obstacles: Any = (), status: int = 200
+    request: HttpRequest,
+    desk: Desk,
+    row: Any,
+    *,
+    voices: VoicesForm | None = None,
+    obstacles: Any = (),
+    status: int = 200,
 ) -> HttpResponse:
     here = desk.here
     assert here is not None
@@ -58,7 +64,9 @@ def _page(
     context = {
         "here": here,
         "crumbs": crumbs(here, (_("Decisions"), here.address("decisions"))),
-        "state": {"state": "waiting", "label": _("open")} if row.open else {"state": "done", "label": outcome_words(row.outcome)},
+        "state": {"state": "waiting", "label": _("open")}
+        if row.open
+        else {"state": "done", "label": outcome_words(row.outcome)},
         "items": _items(desk, row, name, request.path),
         "positions": positions_by_side(desk, row),
         "voices": voices or (VoicesForm(desk, row) if scribe else None),
@@ -77,7 +85,10 @@ def _items(desk: Desk, row: Any, name: str, back: str) -> list[dict[str, Any]]:
     keys = [here.key(number) for number in numbers]
     matters = {found.key: found for found in desk.rows(rows.Matter).filter(key__in=keys)}
     answers = {found.key: found for found in desk.rows(rows.Answer).filter(key__in=keys)}
-    asked = {found.key: found for found in desk.rows(rows.Proposal).filter(key__in=[here.key(item) for item in row.proposals])}
+    asked = {
+        found.key: found
+        for found in desk.rows(rows.Proposal).filter(key__in=[here.key(item) for item in row.proposals])
+    }
     words = [matter.words for matter in matters.values()] + [answer.reason for answer in answers.values()]
     texts, may_pull = opened(here.territory, words), row.open and _may_pull(desk, row)
     told = []

@@ -102,7 +102,9 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     typed = kept(request)
     initial = {name: request.GET.get(name, "")[:LONGEST_QUOTE] for name in ("section", "quote")}
     initial |= typed.dict() if typed is not None else {}
-    return _page(request, desk, CommentForm(desk.here.plan, desk=desk, initial={**initial}), found_again=typed is not None)
+    return _page(
+        request, desk, CommentForm(desk.here.plan, desk=desk, initial={**initial}), found_again=typed is not None
+    )
 
 
 def kind_of(desk: Desk) -> str:
@@ -156,7 +158,13 @@ def _to_slip(desk: Desk, posted: Posted) -> HttpResponse:
 
 
 def _page(
-    request: HttpRequest, desk: Desk, form: CommentForm, *, panel: Any = None, status: int = 200, found_again: bool = False
+    request: HttpRequest,
+    desk: Desk,
+    form: CommentForm,
+    *,
+    panel: Any = None,
+    status: int = 200,
+    found_again: bool = False,
 ) -> HttpResponse:
     here = desk.here
     assert here is not None
@@ -166,7 +174,9 @@ def _page(
         "crumbs": crumbs(here),
         "form": form,
         "quote": form["quote"].value(),
-        "details": [form[name] for name in ("section", "proposed", "side", "publish_as", "insisted") if name in form.fields],
+        "details": [
+            form[name] for name in ("section", "proposed", "side", "publish_as", "insisted") if name in form.fields
+        ],
         "details_open": form.more_wrong if form.is_bound else bool(form.initial.get("section")),
         "deadline": here.plan.closes_at if is_commentable(here.plan, at) else None,
         "kind": kind_of(desk),
@@ -195,7 +205,9 @@ def _slip_page(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
     secret = request.session.get(SLIP, {}).get(number, "")
     link = f"{here.address('matter', number)}?key={secret}" if secret else here.address("matter", number)
     due = format_time(parse_time(row.received_at) + timedelta(days=here.process.comments.answer_days))
-    promise = _("A working group answers every comment with a reason. Look for the answer under this number, %(until)s.")
+    promise = _(
+        "A working group answers every comment with a reason. Look for the answer under this number, %(until)s."
+    )
     slip = {
         "number": number,
         "received": row.received_at,

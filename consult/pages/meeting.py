@@ -70,7 +70,9 @@ def _facts(desk: Desk, here: Here, row: Any) -> list[dict[str, Any]]:
         facts.append({"label": _("Invitation"), "value": _("it went out later than it should")})
     present = model_of(rows.Attendance).objects.filter(territory=here.territory, meeting=row.key).order_by("born")
     if row.opened_at:
-        people = dict(seats(desk, model_of(rows.Seat).objects.filter(territory=here.territory, key__in=present.values("seat"))))
+        people = dict(
+            seats(desk, model_of(rows.Seat).objects.filter(territory=here.territory, key__in=present.values("seat")))
+        )
         who = [people.get(mark.seat, mark.seat) for mark in present]
         facts.append({"label": _("Present"), "value": "\n".join(who) or _("nobody is recorded yet")})
         facts.append({"label": _("Guests"), "value": count(row.guests, "person")})
@@ -97,9 +99,16 @@ def _moves(desk: Desk, row: Any, name: str, back: str) -> list[Move]:
         opening = {"known": known, "back": back, "at_once": True}
         return moves(desk, state, row.body, ("open_meeting", opening), ("cancel_meeting", cancel))
     if row.closed_at is None:
-        attend = {"known": known, "ask": ("seats", "substitutes", "guests"), "back": back, "initial": {"guests": row.guests}}
+        attend = {
+            "known": known,
+            "ask": ("seats", "substitutes", "guests"),
+            "back": back,
+            "initial": {"guests": row.guests},
+        }
         wanted = [("record_attendance", {**attend, "at_once": True}), *_asking(desk, row, back)]
-        found = moves(desk, state, row.body, *wanted, ("close_meeting", {"known": known, "back": back, "at_once": True}))
+        found = moves(
+            desk, state, row.body, *wanted, ("close_meeting", {"known": known, "back": back, "at_once": True})
+        )
         return [_at_this_table(desk, row, each) for each in found]
     minutes = ("publish_minutes", {"known": known, "ask": ("minutes",), "back": back})
     return moves(desk, state, row.body, minutes, ("approve_minutes", {"known": known, "back": back, "quiet": True}))

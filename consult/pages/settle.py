@@ -118,7 +118,9 @@ def _moves(
         wanted.append(("write_section", _rewrite(section, number, texts, back)))
     if answer is not None and (question is None or question.status != "open"):
         wanted.append(("propose", _ask(desk, number, answer, back)))
-    wanted.append(("split_matter", {"known": {"matter": number}, "ask": ("points", "told"), "back": back, "quiet": True}))
+    wanted.append(
+        ("split_matter", {"known": {"matter": number}, "ask": ("points", "told"), "back": back, "quiet": True})
+    )
     return moves(desk, state, question.body if question else desk.standing.body, *wanted)
 
 
@@ -145,7 +147,12 @@ def _rewrite(section: Any, number: str, texts: dict[str, str], back: str) -> dic
 def _ask(desk: Desk, number: str, answer: Any, back: str) -> dict[str, Any]:
     """Put the prepared answer to a group, on its very fingerprint."""
     assert desk.here is not None
-    known = {"proposal": fresh_name(desk, "proposal"), "kind": "settle_matter", "subject": number, "text": answer.digest}
+    known = {
+        "proposal": fresh_name(desk, "proposal"),
+        "kind": "settle_matter",
+        "subject": number,
+        "text": answer.digest,
+    }
     own = desk.held is not None and desk.held.body_kind == BodyKind.WORKING_GROUP
     group = desk.standing.body if own else desk.here.process.working_groups[0].id
     question = _("Do you agree with the prepared answer to comment no. %(number)s?") % {"number": number}

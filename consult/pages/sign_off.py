@@ -1,4 +1,4 @@
-"""Approval of parts and stages: what changed since the last one first, the fingerprint, what is missing, two buttons."""
+"""Approval of parts and stages: what changed since the last one, the fingerprint, what is missing, two buttons."""
 
 from typing import Any
 

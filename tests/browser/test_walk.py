@@ -82,7 +82,9 @@ class Walker:
         assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
         if SHOTS:
             name = f"{self.who.replace('/', '-') or 'citizen'}-{path.strip('/').replace('/', '-') or 'plan'}.png"
-            self.page.screenshot(path=str(Path(SHOTS) / name), full_page=True)
+            for width in (360, 1280):
+                self.page.set_viewport_size({"width": width, "height": 800})
+                self.page.screenshot(path=str(Path(SHOTS) / f"{width}-{name}"), full_page=True)
         return self
 
     def unfold(self, label: str) -> "Walker":
@@ -179,7 +181,9 @@ def drafted_and_posted_by_the_coordinator(karel: Walker, town: Installed) -> Non
         programme="Návrh plánu",
     )  # fmt: skip
     karel.press("Continue").record()
-    closes = parse_time(town.at) + timedelta(days=max(rule.min_days_total, rule.min_days_before_hearing + rule.min_days_after_hearing) + 6)
+    closes = parse_time(town.at) + timedelta(
+        days=max(rule.min_days_total, rule.min_days_before_hearing + rule.min_days_after_hearing) + 6
+    )
     karel.open("do/post_draft/").fill(closes_on=f"{closes.day}. {closes.month}. {closes.year}")
     karel.press("Continue").record().sees("The plan is now in the stage")
     later(town)
@@ -199,7 +203,9 @@ def heard_in_public(karel: Walker, town: Installed) -> None:
     karel.open("meetings/projednani/").press(label("open_meeting"))
     karel.unfold(label("record_attendance")).fill(guests="24").press(label("record_attendance")).sees("24")
     karel.unfold(label("close_meeting")).press(label("close_meeting"))
-    karel.fill(minutes="Mluvilo se o lavičkách.").press(label("publish_minutes")).record().sees("Mluvilo se o lavičkách.")
+    karel.fill(minutes="Mluvilo se o lavičkách.").press(label("publish_minutes")).record().sees(
+        "Mluvilo se o lavičkách."
+    )
     later(town)
     walk.close_window(town)
     assert stage_of(town) == "resolving"
@@ -245,7 +251,9 @@ def adopted_by_councils(clerk: Walker, karel: Walker, town: Installed) -> None:
     clerk.open("councils/").sees(f"needs {total // 2 + 1} of {total}")
     clerk.page.locator("details summary", has_text="needs").first.click()
     day = parse_time(town.at)
-    clerk.fill(resolution="12-2027", day=f"{day.day}. {day.month}. {day.year}", present=str(total), yes=str(total - 1), no="1")
+    clerk.fill(
+        resolution="12-2027", day=f"{day.day}. {day.month}. {day.year}", present=str(total), yes=str(total - 1), no="1"
+    )
     clerk.fill(abstain="0", not_voting="0", absent="0", conditions="none").press(label("record_council_result"))
     clerk.record().sees("Recorded as entry")
     later(town)

@@ -49,3 +49,30 @@ def anybody() -> Client:
 def words_of(answer: Any) -> str:
     """What a page says, on one line."""
     return " ".join(answer.content.decode().split())
+
+
+def move_of(answer: Any, act: str) -> dict[str, Any]:
+    """The small form of an act on a page."""
+    return next(move for move in answer.context["moves"] if move["act"] == act)
+
+
+def press(browser: Client, answer: Any, act: str, **typed: Any) -> Any:
+    """Fill in one of the forms of a page and press its button; confirm what will be recorded."""
+    move = move_of(answer, act)
+    data: dict[str, Any] = {}
+    for item in move["hidden"]:
+        data.setdefault(item["name"], []).append(item["value"])
+    data |= {name: bound.initial for name, bound in move["form"].fields.items() if bound.initial}
+    data |= {name: value for name, value in move["form"].initial.items() if name in move["form"].fields and value}
+    answer = browser.post(move["url"], {**data, **typed})
+    return confirm(browser, answer)
+
+
+def confirm(browser: Client, answer: Any) -> Any:
+    """Press the button of "this will be recorded", if that is where we are."""
+    if answer.status_code != 200 or "record" not in (answer.context or {}):
+        return answer
+    record, carried = answer.context["record"], dict[str, list[str]]()
+    for item in record["fields"]:
+        carried.setdefault(item["name"], []).append(item["value"])
+    return browser.post(record["url"], carried)

@@ -191,7 +191,7 @@ def council_votes(town: Town) -> None:
 def mistyped(town: Town, council: str) -> dict[str, Any]:
     """Thirteen of 27 is not a majority of all members."""
     return {
-        "council": council, "resolution": "0", "day": town.at[:10], "present": 25, "yes": 13, "no": 12, "abstain": 0,
+        "council": council, "resolution": "0", "day": town.day, "present": 25, "yes": 13, "no": 12, "abstain": 0,
         "not_voting": 0, "absent": 2, "conditions": "none", "announced": "pass",
     }  # fmt: skip
 

@@ -222,7 +222,8 @@ def _standing_obstacles(state: State, case: Case, who: Standing, *, in_person: b
         return [Obstacle("seat_vacant", None, None, plain({"seat": who.key, "ended": seat.ended_at}))]
     if seat.until is not None and lapsed(seat, case.at):
         return [Obstacle("seat_lapsed", None, None, plain({"seat": who.key, "until": seat.until or ""}))]
-    if who.side != seat.side or (in_person and who.person not in (seat.person, seat.substitute or seat.person)):
+    people = (seat.person, seat.substitute or seat.person, *(() if in_person else (None,)))
+    if who.side != seat.side or who.person not in people:
         return [Obstacle("not_the_holder", None, None, plain({"seat": who.key}))]
     return []
 

@@ -97,13 +97,16 @@ def gathering_facts(state: State, case: Case, call: Call) -> dict[str, object]:
     at_meeting = state.find(Attendance, meeting=call.meeting) if call.meeting else []
     in_steering = body.kind == BodyKind.STEERING_GROUP
     until = min(case.at, call.deadline or case.at)
-    over = [row.key for row in state.find(Seat, body=call.body, filled=True) if lapsed(row, until)]
+    seats = state.find(Seat, body=call.body, filled=True)
+    over = [seat.key for seat in seats if lapsed(seat, until)]
+    # Whoever sat for a side when the call opened may sit there still; a successor fills nothing.
+    sitting = {seat.side for seat in seats if seat.votes and seat.filled_at <= call.opened_at and seat.key not in over}
     excepted = in_steering and (
         state.count(Exemption, plan=call.plan, guard="side_conflicted") > 0 or _asks_for_exception(state, call)
     )
     return {
         "count": tuple([CountedSeat(seat, SIDE_NAMED[side], sub) for seat, side, sub in call.counted]),
-        "filled_sides": frozenset([SIDE_NAMED[side] for side in call.sides_filled if _still_filled(state, call, side, over)]),
+        "filled_sides": frozenset([SIDE_NAMED[side] for side in call.sides_filled if side in sitting]),
         "left": frozenset((*call.left, *over)),
         "present": frozenset([row.seat for row in at_meeting]),
         "stayed_away": away_before(aways(body), invitation=invitation_of(call)),
@@ -117,12 +120,6 @@ def _asks_for_exception(state: State, call: Call) -> bool:
     return any(row and row.kind == "grant_exception" and row.subject == "side-conflicted" for row in rows)
 
 
-def _still_filled(state: State, call: Call, side: str, over: list[str]) -> bool:
-    """Whether somebody who sat for this side when the call opened sits there still; a successor fills nothing."""
-    sitting = state.find(Seat, body=call.body, side=side, filled=True)
-    return any(seat.votes and seat.filled_at <= call.opened_at and seat.key not in over for seat in sitting)
-
-
 def invitation_of(call: Call) -> str:
     """What names the invitation a call was made under; in writing every call is its own."""
     return call.meeting or call.key
@@ -130,7 +127,7 @@ def invitation_of(call: Call) -> str:
 
 def aways(body: Body) -> tuple[Away, ...]:
     """Which sides stayed away from how many calls running."""
-    return tuple(Away(Side(side), calls, invitation) for side, calls, invitation in body.away)
+    return tuple([Away(SIDE_NAMED[side], calls, invitation) for side, calls, invitation in body.away])
 
 
 def positions_in(state: State, call: Call) -> dict[str, Position]:
@@ -161,7 +158,7 @@ def vote_state(state: State, case: Case, call: Call) -> VoteState:
     return VoteState(**gathering_facts(state, case, call), ballots=ballots)  # type: ignore[arg-type]
 
 
-def muster_now(state: State, call: Call) -> Muster:
+def muster_now(state: State, case: Case, call: Call) -> Muster:
     """Who counts and who is present in a call if it closes now."""
     gathering = Gathering(**gathering_facts(state, case, call))  # type: ignore[arg-type]
     return muster(gathering, voices=[row.seat for row in state.find(Stance, call=call.key)])
@@ -172,7 +169,7 @@ def close_row(state: State, case: Case, call: Call, outcome: str) -> None:
     change(state, call, open=False, closed_at=case.at, outcome=outcome)
     body = state.get(Body, call.body)
     assert body is not None
-    mustered = case.mustered or muster_now(state, call)
+    mustered = case.mustered or muster_now(state, case, call)
     away = away_after(aways(body), mustered, invitation=invitation_of(call), duly_invited=call.duly_called)
     change(state, body, away=tuple((str(row.side), row.calls, row.invitation) for row in away))
 

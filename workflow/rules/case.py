@@ -1,6 +1,7 @@
 """Who acts, when, on what: the case an act is judged in, and the obstacle a refusal is made of."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from workflow.rules.clock import local_date
@@ -11,19 +12,23 @@ from workflow.rules.rows import Call, Plan
 from workflow.trail.canonical import parse_time
 
 
-class Standing(NamedTuple):
-    """As whom somebody acts: body, seat, side, and the person's random number in this territory; all may be None.
-
-    The clock is `(None, "clock", None, None)`, the operator `(None, "operator", None, None)`, a citizen
-    `(None, None, "public", person or None)`.
-    """
+class Who(NamedTuple):
+    """The four things that say as whom somebody acts."""
 
     body: str | None
     seat: str | None
     side: str | None
     person: str | None
 
-    @property
+
+class Standing(Who):
+    """As whom somebody acts: body, seat, side, and the person's random number in this territory; all may be None.
+
+    The clock is `(None, "clock", None, None)`, the operator `(None, "operator", None, None)`, a citizen
+    `(None, None, "public", person or None)`.
+    """
+
+    @cached_property
     def key(self) -> str:
         """The key of the seat's row, `body/seat`."""
         return f"{self.body}/{self.seat}"

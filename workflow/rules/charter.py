@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TypeVar
 
 from workflow.rules.quorum import CountedSeat, Emptiness, Gathering, Muster, Reason, because, muster, quorum_reasons
-from workflow.rules.sides import TRIAD, Ballot, BlockGround, Method, Outcome, Position, Side
+from workflow.rules.sides import SIDES, TRIAD, Ballot, BlockGround, Method, Outcome, Position, Side
 
 ARTICLES: Mapping[int, str] = {
     1: "Every filled voting seat counts once; a seat in conflict of interest and the facilitator's own count only if "
@@ -147,7 +147,7 @@ def verdict_on(
         counted=counted,
         present=present,
         tallies=tuple(tallies),
-        by_side=tuple([_side_tally(mustered, heard, side, favourable) for side in Side]),
+        by_side=tuple([_side_tally(mustered, heard, side, favourable) for side in SIDES]),
         mustered=mustered,
     )
 

@@ -7,6 +7,7 @@ stand with that act.
 from collections.abc import Iterator
 
 from workflow.rules.case import Case, Obstacle
+from workflow.rules.label import groups_of, seated
 from workflow.rules.obstacles import missing
 from workflow.rules.process import BodyRule
 from workflow.rules.process_terms import Admission, FinalSignOff
@@ -56,12 +57,12 @@ def decided_by_steering(
         yield missing("wrong_question", proposal=proposal, kind=kind, subject=subject, body=row.body)
 
 
-def whole(state: State, rule: BodyRule) -> Iterator[Obstacle]:
+def whole(state: State, rule: BodyRule, at: str) -> Iterator[Obstacle]:
     """Every side the process file asks for must be seated in the body."""
     for side, least in rule.sides:
-        seated = state.count(Seat, body=rule.id, side=str(side), filled=True)
-        if seated < least:
-            yield missing("side_missing", body=rule.id, side=str(side), have=seated, need=least)
+        have = seated(state, rule.id, side, at)
+        if have < least:
+            yield missing("side_missing", body=rule.id, side=str(side), have=have, need=least)
 
 
 def represented(state: State, case: Case, rule: BodyRule) -> Iterator[Obstacle]:
@@ -95,14 +96,13 @@ def groups_ready(state: State, case: Case) -> Iterator[Obstacle]:
 def users_everywhere(state: State, case: Case) -> Iterator[Obstacle]:
     """A working group without a single user takes no part in an approval: without users it is no community planning."""
     for rule in case.the_process.working_groups:
-        if state.count(Seat, body=rule.id, side=str(Side.USER), filled=True) == 0:
+        if not seated(state, rule.id, Side.USER, case.at):
             yield missing("no_users_in_group", body=rule.id)
 
 
 def without_users(state: State, case: Case) -> list[str]:
     """The working and steering groups with no user seated: they make the work 'preparatory steps' (principle 3)."""
-    bodies = [*(rule.id for rule in case.the_process.working_groups), case.the_process.sign_off.body]
-    return [body for body in bodies if state.count(Seat, body=body, side=str(Side.USER), filled=True) == 0]
+    return [body for body in groups_of(case.the_process) if not seated(state, body, Side.USER, case.at)]
 
 
 def delivered(state: State, case: Case, stage: str) -> Iterator[Obstacle]:
@@ -189,6 +189,17 @@ def idle(state: State, body: str) -> Iterator[Obstacle]:
     """No call of the body may be open: who sits in it must not change under a call."""
     for call in state.find(Call, body=body, open=True):
         yield missing("call_open", call=call.key)
+
+
+def unasked(state: State, case: Case) -> Iterator[Obstacle]:
+    """No call may be open about a plan that ends: nobody could close it, and who sits there could never change."""
+    for rule in case.the_process.bodies:
+        yield from (missing("call_open", call=call.key) for call in open_calls(state, case, rule.id))
+
+
+def open_calls(state: State, case: Case, body: str) -> list[Call]:
+    """The open calls of a body about this plan."""
+    return [call for call in state.find(Call, body=body, open=True) if call.plan == case.plan_key]
 
 
 def steering_kind(kind: str) -> bool:

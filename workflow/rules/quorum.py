@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
-from workflow.rules.sides import TRIAD, Side
+from workflow.rules.sides import SIDES, TRIAD, Side
 
 ARTICLE_OF: Mapping[str, int] = {
     "seat_not_counted": 2,
@@ -62,8 +62,7 @@ def because(code: str, **facts: int | str) -> Reason:
     return Reason(code, ARTICLE_OF[code], tuple(facts.items()))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FilledSeat:
+class FilledSeat(NamedTuple):
     """A filled seat of the body as it stands when a call opens; a vacant seat has none (article 1).
 
     `seated_before_call`: the holder was seated before the invitation went out (without a meeting: before the call
@@ -153,17 +152,17 @@ class Muster:
     """The count at closing: seats that count, also by side, those present, and the empty triad sides with the cause."""
 
     counted: tuple[CountedSeat, ...]
-    sides: Mapping[Side, frozenset[str]]
+    sides: Mapping[Side, tuple[frozenset[str], frozenset[str]]]  # its counted seats, and those of them present
     present: frozenset[str]
     empty: Mapping[Side, Emptiness]
 
     def seats_of(self, side: Side) -> frozenset[str]:
         """The counted seats of a side."""
-        return self.sides[side]
+        return self.sides[side][0]
 
     def present_of(self, side: Side) -> frozenset[str]:
         """The present seats of a side."""
-        return self.seats_of(side) & self.present
+        return self.sides[side][1]
 
     @property
     def preparatory(self) -> tuple[Side, ...]:
@@ -180,11 +179,13 @@ def muster(gathering: Gathering, *, voices: Collection[str]) -> Muster:
     counted = tuple(seat for seat in gathering.count if seat.seat not in gathering.left)
     here = set(voices) if gathering.written else set(voices) | gathering.present
     present = frozenset([seat.seat for seat in counted if seat.seat in here])
-    sides = {side: frozenset([seat.seat for seat in counted if seat.side is side]) for side in Side}
+    sides: dict[Side, tuple[frozenset[str], frozenset[str]]] = {}
     empty: dict[Side, Emptiness] = {}
+    for side in SIDES:
+        seats = frozenset([seat.seat for seat in counted if seat.side is side])
+        sides[side] = (seats, seats & present)
     for side in TRIAD:
-        seats = sides[side]
-        why = _emptiness(gathering, side, has_seats=bool(seats), has_present=bool(seats & present))
+        why = _emptiness(gathering, side, has_seats=bool(sides[side][0]), has_present=bool(sides[side][1]))
         if why is not None:
             empty[side] = why
     return Muster(counted, sides, present, empty)

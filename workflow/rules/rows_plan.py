@@ -33,7 +33,7 @@ class Plan(Row):
     closes_at: str | None = None
     hearing_at: str | None = None
     drafting_since: str | None = None
-    councils_since: str | None = None  # when the councils got the text they vote on
+    councils_since: str | None = None  # the day the councils got the text they vote on
     news_at: str | None = None
 
 

@@ -15,6 +15,8 @@ class Side(StrEnum):
     PUBLIC = "public"
 
 
+SIDES: tuple[Side, ...] = tuple(Side)
+
 TRIAD: tuple[Side, ...] = (Side.USER, Side.PROVIDER, Side.COMMISSIONER)
 """The sides whose agreement a plan needs (charter article 3); the public counts, but is not required as a side."""
 

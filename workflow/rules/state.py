@@ -6,8 +6,7 @@ database (`workflow.store.Rows`), `verify.py` from what it replayed (`Replayed`)
 rows; a property test holds the two equal after every act.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from functools import cache
+from collections.abc import Callable, Collection, Iterator, Mapping
 from operator import attrgetter
 from typing import Any, NamedTuple, Protocol, TypeVar
 
@@ -51,8 +50,7 @@ class UnindexedQuestionError(LookupError):
     """A question was asked by columns that have no index."""
 
 
-@cache
-def index_for(table: type[Row], columns: frozenset[str] | tuple[str, ...]) -> tuple[str, ...]:
+def index_for(table: type[Row], columns: Collection[str]) -> tuple[str, ...]:
     """The declared index over exactly these columns, in its own order; the error names the question otherwise."""
     for index in table.INDEXES:
         if len(index) == len(columns) and set(index) == set(columns):
@@ -76,6 +74,7 @@ class Replayed:
         """`processes` by digest: the process files that came with the book."""
         self.head = Head(0, "")
         self._processes = dict(processes)
+        self._asked: dict[tuple[type[Row], tuple[str, ...]], tuple[str, ...]] = {}
         self._rows: dict[type[Row], dict[str, Row]] = {table: {} for table in TABLES}
         self._sets: dict[type[Row], dict[tuple[str, ...], dict[Any, dict[str, None]]]] = {
             table: {index: {} for index in table.INDEXES} for table in TABLES
@@ -126,7 +125,10 @@ class Replayed:
                 yield table.__name__, _VALUES[table](row)
 
     def _keys(self, table: type[Row], equals: dict[str, Any]) -> dict[str, None]:
-        index = index_for(table, tuple(equals))
+        columns = tuple(equals)
+        index = self._asked.get((table, columns))
+        if index is None:
+            index = self._asked[table, columns] = index_for(table, columns)
         key = equals[index[0]] if len(index) == 1 else tuple([equals[column] for column in index])
         return self._sets[table][index].get(key, {})
 

@@ -75,12 +75,14 @@ def test_every_act_has_a_form_that_anybody_can_open_and_its_answers_fit_the_act(
     blank, data, expected = form_for(act, desk), QueryDict(mutable=True), dict[str, Any]()
     for name, fact in asked.items():
         text, value = typed(fact, blank.fields[name])
-        data[name] = text
+        data[name], data["plan_name"] = text, "lipova-2040"
         expected[name] = [value] if fact.many else value
     form = form_for(act, desk, data=data)
     assert form.is_valid(), form.errors
     assert form.facts == expected
-    words = {name: Words(DIGEST, 3) if asked[name].kind is FactKind.WORDS else value for name, value in form.facts.items()}
+    words = {
+        name: Words(DIGEST, 3) if asked[name].kind is FactKind.WORDS else value for name, value in form.facts.items()
+    }
     read_act(act, {name: tuple(value) if isinstance(value, list) else value for name, value in words.items()})
 
 
@@ -91,7 +93,7 @@ def test_what_the_form_carries_to_the_next_step_says_the_same(town: Installed, a
     blank, data = form_for(act, desk), QueryDict(mutable=True)
     for name, fact in ACTS[act].SCHEMA.items():
         if not fact.derived:
-            data[name] = typed(fact, blank.fields[name])[0]
+            data[name], data["plan_name"] = typed(fact, blank.fields[name])[0], "lipova-2040"
     form = form_for(act, desk, data=data)
     assert form.is_valid()
     again = QueryDict(mutable=True)

@@ -113,7 +113,9 @@ def test_a_form_made_for_another_plan_is_refused(town: Installed) -> None:
 
 def test_hostile_words_stay_words(town: Installed) -> None:
     citizen = anybody()
-    answer = send(citizen, town, told="", publish_as="<script>alert(1)</script>", proposed='"><img src=x onerror=alert(1)>')
+    answer = send(
+        citizen, town, told="", publish_as="<script>alert(1)</script>", proposed='"><img src=x onerror=alert(1)>'
+    )
     assert "<script>alert" not in answer.content.decode()
     assert "<img src=x" not in answer.content.decode()
 

@@ -8,6 +8,7 @@ from workflow.rules.act import Act, act
 from workflow.rules.acts.deciding import (
     Question,
     body_of_call,
+    has_rules,
     meeting_obstacles,
     new_call,
     new_proposal,
@@ -70,6 +71,8 @@ class OpenAgenda(Act):
         body = state.get(Body, self.body)
         if body is not None and body.decides != Decides.CONSENSUS_FIRST:
             yield missing("body_votes_only", article=15, kind=body.kind)
+        if body is not None:
+            yield from has_rules(case, body)
         yield from meeting_obstacles(state, case, self.meeting, self.body)
         if not 0 < len(self.matters) <= MOST_ITEMS or len(set(self.matters)) != len(self.matters):
             yield missing("out_of_range", field="matters", value=len(self.matters), most=MOST_ITEMS)

@@ -22,6 +22,15 @@ class Scope(StrEnum):
     IMPLEMENTATION = "implementation"
 
 
+def speaks_for_side(state: State, case: Case) -> Iterator[Obstacle]:
+    """A voting member seated for one of the three sides, whose side nobody doubts."""
+    seat = state.get(Seat, case.by.key) if case.by.body else None
+    if seat is None or not seat.votes or seat.side not in [str(side) for side in TRIAD]:
+        yield missing("side_speaks_for_itself", article=12, given_by=case.by.side)
+    elif seat.contested:
+        yield missing("side_speaks_for_itself", article=12, given_by=case.by.side, contested=seat.key)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class AgreeSide(Act):
@@ -40,11 +49,7 @@ class AgreeSide(Act):
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Given by a member seated for one of the three sides; no side gives it for another."""
-        seat = state.get(Seat, case.by.key) if case.by.body else None
-        if seat is None or not seat.votes or seat.side not in [str(side) for side in TRIAD]:
-            yield missing("side_speaks_for_itself", article=12, given_by=case.by.side)
-        elif seat.contested:
-            yield missing("side_speaks_for_itself", article=12, given_by=case.by.side, contested=seat.key)
+        yield from speaks_for_side(state, case)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the agreement."""
@@ -73,7 +78,8 @@ class WithdrawAgreement(Act):
     reason: Words = some_words()
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """It was given."""
+        """It was given, and the one who takes it back may speak for the side."""
+        yield from speaks_for_side(state, case)
         row = state.get(SideAgreement, f"{case.the_plan.key}/{case.by.side}.{self.scope}")
         if row is None or not row.given:
             yield missing("side_agreement_missing", side=case.by.side, scope=self.scope)

@@ -60,6 +60,12 @@ def is_unsettled(row: Matter) -> Iterator[Obstacle]:
         yield missing("matter_settled", matter=row.key, disposition=row.disposition)
 
 
+def leads_on(state: State, first: Matter) -> bool:
+    """Whether a matter others would share the answer of has none of its own: it points on, or is about to."""
+    prepared = state.get(Answer, first.key) if first.open else None
+    return first.same_as is not None or (prepared is not None and prepared.disposition == Disposition.DUPLICATE_OF)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class DraftAnswer(Act):
@@ -100,12 +106,18 @@ class DraftAnswer(Act):
         wording = state.get(Wording, case.here(self.change)) if self.change else None
         if wording is not None and wording.matter not in (None, row.key, row.whole):
             yield missing("change_missing", matter=row.key, other=wording.matter)
+        elif wording is not None and wording.born < self._raised(state, row):
+            yield missing("change_missing", matter=row.key, disposition=self.disposition)
+
+    def _raised(self, state: State, row: Matter) -> int:
+        whole = state.get(Matter, row.whole) if row.whole else None
+        return (whole or row).born
 
     def _duplicate(self, state: State, case: Case, row: Matter) -> Iterator[Obstacle]:
         if self.disposition != Disposition.DUPLICATE_OF:
             return
         first = state.get(Matter, case.here(self.same_as)) if self.same_as else None
-        if first is None or first.key == row.key or first.same_as is not None:
+        if first is None or first.key == row.key or leads_on(state, first):
             yield missing("duplicate_of_itself", matter=row.key)
 
     def apply(self, state: State, case: Case) -> None:

@@ -180,7 +180,7 @@ class ConstituteBody(Act):
             return
         if rule.admission != row.admission:
             yield missing("not_in_process", field="admission", value=row.admission)
-        yield from whole(state, rule)
+        yield from whole(state, rule, case.at)
         yield from represented(state, case, rule)
 
     def apply(self, state: State, case: Case) -> None:

@@ -94,7 +94,9 @@ class RaiseMatter(Act):
         return replace(self, number=plan.matters + 1, edition=plan.editions, late=late, due=due)
 
     def _sent(self, case: Case) -> str:
-        """When it counts as sent: the day on the letter or postmark, else when it came."""
+        """When it counts as sent: the day on the letter or postmark the office read, else when it came."""
+        if case.actor is None:
+            return case.at
         if self.sent_on is not None and self.channel in (IntakeChannel.EMAIL, IntakeChannel.POST):
             last = format_time(end_of_local_day(date.fromisoformat(self.sent_on)))
             return min(last, case.happened or case.at)
@@ -148,7 +150,8 @@ class RaiseMatter(Act):
             )
         )
         change(state, plan, matters=number)
-        register_moved(state, plan.key, number, "raised", self.told.commit)
+        if self.due:
+            register_moved(state, plan.key, number, "raised", self.told.commit)
 
 
 @act
@@ -238,20 +241,26 @@ class Insist(Act):
         return case.typist.body
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """The process file offers it, and it is the person's own comment."""
+        """The process file offers it, it is the person's own comment, and it was not said before. Where the book
+        knows no person the office vouches for the one who asks."""
         row = the_matter(state, case, self.matter)
         if not case.the_process.comments.insist:
             yield missing("insisting_not_offered")
-        if row.person is not None and row.person != case.by.person:
+        if row.person != case.by.person or (row.person is None and case.actor is None):
             yield missing("not_the_holder", matter=row.key)
+        if row.insisted:
+            yield missing("no_change", field="matter")
         if case.the_plan.stage in CLOSED_TO_COMMENTS:
             yield missing("comments_refused", stage=case.the_plan.stage)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember it; a refused comment becomes a dispute."""
-        row = the_matter(state, case, self.matter)
-        change(state, row, insisted=True, disputed=row.disposition in SETTLED_BADLY)
-        register_moved(state, row.plan, row.key, "insisted")
+        """Remember it, at each point of a comment that was split; what was refused becomes a dispute."""
+        whole = the_matter(state, case, self.matter)
+        for row in (whole, *state.find(Matter, whole=whole.key)):
+            disputed = row.disposition in SETTLED_BADLY
+            change(state, row, insisted=True, disputed=disputed)
+            if disputed:
+                register_moved(state, row.plan, row.key, "insisted")
 
 
 @act

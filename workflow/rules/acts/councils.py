@@ -25,7 +25,7 @@ from workflow.rules.obstacles import missing
 from workflow.rules.process import CouncilRule
 from workflow.rules.process_terms import CouncilCompletion
 from workflow.rules.products import substance_of
-from workflow.rules.rows import Body, CouncilDecision
+from workflow.rules.rows import Correction, CouncilDecision
 from workflow.rules.state import State
 
 
@@ -74,9 +74,9 @@ class RecordCouncilResult(Act):
         return self.council
 
     def derive(self, state: State, case: Case) -> Self:
-        """The statutory number of members, the result the law gives, and the text voted on."""
-        body = state.get(Body, self.council)
-        total = (body.members_total if body else None) or 0
+        """The statutory number of members, from the process file all agreed on; the result the law gives; the text."""
+        rule = case.the_process.council(self.council)
+        total = rule.members_total if rule is not None else 0
         result = council_result(
             members_total=total, present=self.present, yes=self.yes, no=self.no, abstain=self.abstain,
             not_voting=self.not_voting, absent=self.absent,
@@ -105,8 +105,10 @@ class RecordCouncilResult(Act):
             yield missing("extract_missing", council=self.council)
         if self.day > case.day:
             yield missing("happened_later", field="day", value=self.day)
-        standing = state.find(CouncilDecision, council=self.council, resolution=self.resolution)
-        if any(row.standing for row in standing):
+        if self.day < (case.the_plan.councils_since or ""):
+            yield missing("decided_on_another_text", council=self.council, day=self.day)
+        numbered = state.find(CouncilDecision, council=self.council, resolution=self.resolution)
+        if any(row.standing or not state.count(Correction, entry=row.born) for row in numbered):
             yield missing("resolution_used", council=self.council, resolution=self.resolution)
         if approved(state, case, rule):
             yield missing("already_approved", council=self.council)

@@ -8,7 +8,7 @@ from workflow.rules.act import Act, act
 from workflow.rules.acts.needs import the_aim
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_digest, a_name, some_words
-from workflow.rules.guards import decided_by_steering, free
+from workflow.rules.guards import decided_by_steering, free, unasked
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.rows import Aim, Carried, Matter, Plan, Proposal, Publication, Report
@@ -138,11 +138,14 @@ class ChangeMeasure(Act):
     proposal: str = a_name(refers="Proposal")
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """It is a measure, and the steering group decided."""
+        """It is a measure, and the steering group decided; one decision makes one change."""
         row = the_aim(state, case, self.aim)
         if row.kind != "measure":
             yield missing("wrong_question", aim=row.key)
         yield from decided_by_steering(state, case, self.proposal, kind="change_measure", subject=self.aim)
+        reports = state.find(Report, plan=case.plan_key, measure=row.key)
+        if any(report.proposal == case.here(self.proposal) for report in reports):
+            yield missing("already_ended", field="proposal", value=self.proposal)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the new wording and who decided."""
@@ -231,7 +234,8 @@ class Supersede(Act):
     successor: str = a_name(refers="Plan")
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """The successor follows this plan and is in force."""
+        """The successor follows this plan and is in force; nobody is being asked anything about this one."""
+        yield from unasked(state, case)
         row = state.get(Plan, self.successor)
         assert row is not None
         if row.predecessor != case.plan_key or row.stage != Stage.IN_FORCE:

@@ -97,6 +97,19 @@ def is_open(row: Proposal) -> Iterator[Obstacle]:
         yield missing("call_open", call=row.call)
 
 
+def on_the_present_text(state: State, case: Case, row: Proposal) -> Iterator[Obstacle]:
+    """What is in question has not changed since it was put."""
+    now = text_in_question(state, case, row.kind, row.subject)
+    if now is not None and now != row.digest:
+        yield missing("decided_on_another_text", proposal=row.key, decided=row.digest, now=now)
+
+
+def has_rules(case: Case, body: Body) -> Iterator[Obstacle]:
+    """Where the process file asks for it, a body decides under rules and a schedule of its own."""
+    if case.the_process.charter.rules_required and (body.procedure is None or body.schedule is None):
+        yield missing("procedure_missing", body=body.key)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class Propose(Act):
@@ -130,8 +143,7 @@ class Propose(Act):
             yield from constituted(state, self.body)
         if body.decides == "advisory":
             yield missing("body_only_advises", article=10, kind=body.kind)
-        if case.the_process.charter.rules_required and (body.procedure is None or body.schedule is None):
-            yield missing("procedure_missing", body=self.body)
+        yield from has_rules(case, body)
         if self.on is None:
             yield missing("unknown", field="text", value=self.subject)
         elif self.text is not None and self.text != self.on:
@@ -242,9 +254,7 @@ class OpenCall(Act):
         row = the_proposal(state, case, self.proposal)
         yield from free(state, Call, case.here(self.call), "call")
         yield from is_open(row)
-        now = text_in_question(state, case, row.kind, row.subject)
-        if now is not None and now != row.digest:
-            yield missing("decided_on_another_text", proposal=row.key, decided=row.digest, now=now)
+        yield from on_the_present_text(state, case, row)
         written = self._written(case, row) if self.deadline else None
         yield from by_charter(call_obstacles(history_of(state, case, row), written=written))
         if self.deadline is None:

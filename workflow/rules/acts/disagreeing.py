@@ -10,6 +10,7 @@ from workflow.rules.calls import attempted
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_digest, a_name, some_words
 from workflow.rules.obstacles import missing
+from workflow.rules.rows import Call
 from workflow.rules.sides import TRIAD, Attempt
 from workflow.rules.state import State, change
 
@@ -182,9 +183,12 @@ class RequestVote(Act):
         return table_of(state, case, self.proposal)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """The question is open and the seat belongs to one of the three sides."""
-        yield from is_open(the_proposal(state, case, self.proposal))
-        if case.by.side not in [str(side) for side in TRIAD]:
+        """The question is open and the seat counted in its last round, for one of the three sides."""
+        row = the_proposal(state, case, self.proposal)
+        yield from is_open(row)
+        rounds = [call for call in state.find(Call, body=row.body, open=False) if call.proposals == (self.proposal,)]
+        counted = [seat for seat, _, _ in rounds[-1].counted] if rounds else []
+        if case.by.side not in [str(side) for side in TRIAD] or (rounds and case.by.key not in counted):
             yield missing("seat_not_counted", article=10, seat=case.by.key)
 
     def apply(self, state: State, case: Case) -> None:

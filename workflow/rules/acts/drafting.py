@@ -161,7 +161,7 @@ class WithdrawSection(Act):
 class ContestEditorial(Act):
     """A member holds that an editorial change was more than that: it then voids approvals like any other."""
 
-    STAGES = WRITING | {Stage.POSTED}
+    STAGES = WRITING | {Stage.POSTED, Stage.FINAL_SIGNOFF}
 
     section: str = a_name(refers="Section")
     reason: Words = some_words()
@@ -199,10 +199,12 @@ class WriteSummary(Act):
             yield missing("part_unknown", part=self.part)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember the summary."""
+        """Remember the summary; most people read nothing else, so an approval of another one no longer holds."""
         row = state.get(Part, case.here(self.part))
         assert row is not None
-        change(state, row, summary=self.summary.commit)
+        row = change(state, row, summary=self.summary.commit)
+        if row.status == "approved":
+            rewritten(state, case, row, editorial=False)
 
 
 @act

@@ -10,6 +10,7 @@ from workflow.rules.acts.deciding import (
     is_open,
     meeting_obstacles,
     new_call,
+    on_the_present_text,
     open_row,
     table_of,
     the_call,
@@ -63,6 +64,7 @@ class OpenVote(Act):
         row = the_proposal(state, case, self.proposal)
         yield from free(state, Call, case.here(self.call), "call")
         yield from is_open(row)
+        yield from on_the_present_text(state, case, row)
         yield from by_charter(vote_obstacles(history_of(state, case, row)))
         yield from meeting_obstacles(state, case, self.meeting, row.body)
 

@@ -31,7 +31,9 @@ class ApplyToJoin(Act):
     about: Words | None = some_words(optional=True)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A free name."""
+        """A free name, and the person's own wish."""
+        if case.actor is None and case.by.person not in (None, self.person):
+            yield missing("not_the_holder")
         if state.get(Application, f"{self.body}/{self.application}") is not None:
             yield missing("taken", field="application", value=self.application)
 

@@ -173,9 +173,9 @@ class RecordAttendance(Act):
         return body_of_meeting(state, case, self.meeting)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """The meeting is open and the seats are filled."""
+        """The meeting was opened, its sheet is not in already after its end, and the seats are filled."""
         row = the_meeting(state, case, self.meeting)
-        if row.opened_at is None or row.closed_at is not None:
+        if row.opened_at is None or (row.closed_at is not None and row.attended):
             yield missing("meeting_not_open", meeting=row.key)
         for key in (*self.seats, *self.substitutes):
             seat = state.get(Seat, key)
@@ -185,7 +185,7 @@ class RecordAttendance(Act):
     def apply(self, state: State, case: Case) -> None:
         """Remember who came; nobody is taken off the sheet by leaving."""
         row = the_meeting(state, case, self.meeting)
-        change(state, row, guests=self.guests)
+        change(state, row, guests=self.guests, attended=True, reported=row.minutes is not None)
         for key, by_substitute in [*((key, False) for key in self.seats), *((key, True) for key in self.substitutes)]:
             seat = state.get(Seat, key)
             mark = f"{row.key}.{key.replace('/', '.')}"
@@ -246,9 +246,10 @@ class PublishMinutes(Act):
             yield missing("meeting_not_open", meeting=row.key)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember the minutes; later ones replace them until they are approved, and the book keeps each."""
+        """Remember the minutes; later ones replace them, and the book keeps each. Without the attendance sheet the
+        record still has a hole."""
         row = the_meeting(state, case, self.meeting)
-        change(state, row, minutes=self.minutes.commit, minutes_at=case.at, reported=True)
+        change(state, row, minutes=self.minutes.commit, minutes_at=case.at, reported=row.attended)
         change(state, case.the_plan, news_at=case.at)
 
 

@@ -15,7 +15,7 @@ from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process import CommentPeriod
 from workflow.rules.products import by_key, standing_sections, substance_of
-from workflow.rules.rows import Edition, Meeting, Part, Plan
+from workflow.rules.rows import Edition, Matter, Meeting, Part, Plan
 from workflow.rules.state import State, change
 from workflow.trail.canonical import format_time, parse_time
 
@@ -164,6 +164,13 @@ class OpenComments(Act):
             yield missing("window_not_open", opens_at=opens_at)
 
 
+def no_longer_late(state: State, plan: str, closes_at: str) -> None:
+    """Comments that came before the new end of the window must be answered like any other."""
+    for row in state.find(Matter, plan=plan, open=True, late=True):
+        if row.received_at <= closes_at:
+            change(state, row, late=False, due=True)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class ExtendComments(Act):
@@ -185,8 +192,9 @@ class ExtendComments(Act):
             yield missing("shortening", closes_at=before)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember the new last second."""
+        """Remember the new last second; what came late by the old one came in time by this."""
         change(state, case.the_plan, closes_at=self.closes_at, news_at=case.at)
+        no_longer_late(state, case.the_plan.key, self.closes_at or "")
 
 
 @act
@@ -211,7 +219,9 @@ class CloseComments(Act):
         closes_on = local_date(parse_time(closes_at)).isoformat()
         yield from window_guard(state, case, posted_at=posted_at, closes_on=closes_on, rule=rule)
         held = [
-            row for row in state.find(Meeting, plan=plan.key, kind=str(MeetingKind.PUBLIC_HEARING)) if row.opened_at
+            row
+            for row in state.find(Meeting, plan=plan.key, kind=str(MeetingKind.PUBLIC_HEARING))
+            if row.opened_at is not None and row.opened_at >= posted_at
         ]
         if rule.hearing_required and not held:
             yield missing("hearing_missing")

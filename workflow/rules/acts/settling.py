@@ -7,7 +7,7 @@ from typing import Self
 
 from workflow.rules.act import Act, act
 from workflow.rules.acts.agenda import MOST_ITEMS, item_name
-from workflow.rules.acts.answering import SETTLING, is_unsettled
+from workflow.rules.acts.answering import SETTLING, is_unsettled, leads_on
 from workflow.rules.acts.commenting import MatterKind, the_matter
 from workflow.rules.acts.deciding import the_call
 from workflow.rules.acts.steering import method_of
@@ -49,8 +49,15 @@ def end_matter(state: State, case: Case, row: Matter, *, by: str | None, method:
 
 
 def may_settle(state: State, case: Case, row: Matter) -> Iterator[Obstacle]:
-    """Comments are settled after the window, or while it is open where the process file says so."""
+    """Comments are settled after the window, or while it is open where the process file says so; none unseen: what
+    is held is released or hidden with a ground first."""
     yield from is_unsettled(row)
+    if row.held:
+        yield missing("refusal_without_ground", matter=row.key)
+    answer = state.get(Answer, row.key)
+    first = state.get(Matter, case.here(answer.same_as)) if answer is not None and answer.same_as else None
+    if first is not None and leads_on(state, first):
+        yield missing("duplicate_of_itself", matter=row.key)
     early = case.the_plan.stage in (Stage.POSTED, Stage.COMMENTING)
     if row.kind == MatterKind.COMMENT and early and not case.the_process.comments.settle_while_open:
         yield missing("window_still_open", closes_at=case.the_plan.closes_at)
@@ -87,7 +94,7 @@ class SettleMatter(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Open, in its time, and decided on exactly this answer."""
         yield from may_settle(state, case, the_matter(state, case, self.matter))
-        if self.answer is None:
+        if not self.answer:
             yield missing("reason_missing", matter=case.here(self.matter))
         yield from decided(state, case, self.proposal, kind="settle_matter", subject=self.matter, digest=self.answer)
 
@@ -194,6 +201,9 @@ def reopen(state: State, row: Matter) -> None:
         settled_at=None,
         disputed=False,
     )
+    prepared = state.get(Answer, row.key)
+    if prepared is not None:
+        change(state, prepared, digest="")  # what was decided on it before decides nothing any more
     register_moved(state, row.plan, row.key, "reopened")
 
 
@@ -215,6 +225,9 @@ class SettleDispute(Act):
         if not row.disputed:
             yield missing("not_disputed", matter=row.key)
         yield from decided_by_steering(state, case, self.proposal, kind="settle_dispute", subject=self.matter)
+        proposal = state.get(Proposal, case.here(self.proposal))
+        if proposal is not None and (proposal.decided_at or "") < (row.settled_at or ""):
+            yield missing("decided_on_another_text", proposal=proposal.key)
         if self.ruling == Ruling.ANSWER_AGAIN and case.the_plan.stage != Stage.RESOLVING:
             yield missing("wrong_stage", stage=case.the_plan.stage, act="settle_dispute")
 

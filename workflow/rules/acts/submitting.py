@@ -71,14 +71,15 @@ class SubmitToCouncils(Act):
         if rule is None:
             return
         checks = state.find(SupportCheck, plan=case.plan_key)
-        last = checks[-1] if checks else None
+        last = checks[-1] if checks and checks[-1].text == self.text else None
         if last is None or not support_reached(
             accepting=last.accept, participants=last.asked, min_share=rule.min_share
         ):
             yield missing("support_too_low", asked=last.asked if last else 0, accept=last.accept if last else 0)
 
     def apply(self, state: State, case: Case) -> None:
-        """End what is carried; councils have one text before them."""
+        """End what is carried; councils have one text before them, from this day on."""
+        change(state, case.the_plan, councils_since=case.day)
         for key in self.carried:
             row = state.get(Matter, key)
             assert row is not None

@@ -1,0 +1,127 @@
+"""`docs/records.md`, drawn from the act classes: every kind of entry, its facts, and what each means for privacy."""
+
+import inspect
+from collections.abc import Iterator
+
+from workflow.rules.act import ACTS, Act
+from workflow.rules.acts import PENS
+from workflow.rules.authority import AUTHORITY, RELAY
+from workflow.rules.facts import Fact, FactKind
+from workflow.rules.lifecycle import MAIN_LINE, SOURCES, TARGETS, Stage
+from workflow.trail.publicity import PUBLICITY, Opened
+
+PREFACE = """\
+# Records: every kind of entry in a book
+
+Drawn from the act classes by `manage.py trail records > docs/records.md` and held equal to them by a test. An entry is
+one line of RFC 8785 JSON restricted to ASCII keys, whole numbers below 2^53, NFC text and UTC times in whole seconds.
+
+## Around the facts
+
+| field | holds | personal data |
+|---|---|---|
+| `v` | version of rules and leaf schema: 1 | no |
+| `n` | number of the entry in its book: 0, 1, 2 … without a gap | no |
+| `at` | when it was recorded; never goes back | no |
+| `territory` | whose book it is | no |
+| `plan` | the plan, or null for an act of the territory | no |
+| `act` | the kind of entry, one of those below | no |
+| `by` | `body`, `seat`, `side`, `person`: whose decision or right the act is | `person` is a random number per territory |
+| `actor` | the seat that typed it, null when it is `by` itself | as above |
+| `on_behalf_of` | commitment to the person or circle whose words are relayed, or null | committed; never opened |
+| `happened` | when it happened, if earlier than `at` | no |
+| `stage_before`, `stage` | where the plan was and is | no |
+| `facts` | below | as decided for each |
+
+## Kinds of facts
+
+| kind | written as |
+|---|---|
+| name | identifier somebody chose, `body/seat` for a seat; refers to a row where one is named |
+| words | `{"commit", "length"}`: hex HMAC-SHA256 under a salt of 32 random bytes, and bytes of UTF-8; the words are outside |
+| digest | SHA-256, 64 lower-case hex digits |
+| day | `2026-05-14`, a date in Prague |
+| moment | `2026-05-14T21:59:59Z` |
+| count | whole number |
+| flag | true or false |
+| choice | one of the words listed |
+| person | 32 hex digits, random per territory; the link to a human is outside the book and erasable |
+| table | lists of lists |
+
+**Personal data**: *no*; *pseudonym*, a random number whose link to a human is outside the book; *committed*, the words are
+outside the book and erasable, and it is said when they become public: *at once*, *with the matter* (while it is neither
+held nor hidden), *when settled*, *never*. Words that are public are in every export; a `redact` entry takes them out.
+
+A fact marked *derived* is worked out by the rules and never given by the person who acts; whoever replays the book works
+it out again. *?* marks what may be null.
+"""
+
+_TOLD = {
+    Opened.AT_ONCE: "public at once",
+    Opened.WITH_MATTER: "public with the matter",
+    Opened.WHEN_SETTLED: "public when settled",
+    Opened.NEVER: "never public",
+}
+
+
+def records_page() -> str:
+    """The whole page, in Markdown."""
+    lines = [PREFACE]
+    for pen in PENS:
+        lines.append(f"## The pen of {pen}\n")
+        for name, kind in ACTS.items():
+            if kind.__module__.rpartition(".")[2] == pen:
+                lines.extend(_section(name, kind))
+    return "\n".join(lines)
+
+
+def _section(name: str, kind: type[Act]) -> Iterator[str]:
+    yield f"### `{name}`\n"
+    yield inspect.cleandoc(kind.__doc__ or "") + "\n"
+    yield f"{_stages(name, kind)} By {_pens(AUTHORITY[name])}{_relayed(name)}.\n"
+    if not kind.SCHEMA:
+        yield "No facts.\n"
+        return
+    yield "| fact | kind | personal data |\n|---|---|---|"
+    for field, fact in kind.SCHEMA.items():
+        yield f"| `{field}`{'?' if fact.optional else ''} | {_kind(fact)} | {_personal(name, field, fact)} |"
+    yield ""
+
+
+def _stages(name: str, kind: type[Act]) -> str:
+    if name in SOURCES:
+        moves = [f"{source} → {TARGETS[name, source]}" for source in SOURCES[name]]
+        return "Moves a plan: " + ", ".join(moves) + "."
+    if not kind.STAGES:
+        return "An act of the territory" + (", with or without a plan." if kind.EITHER else ".")
+    if kind.STAGES >= frozenset(MAIN_LINE):
+        more = [str(stage) for stage in Stage if stage in kind.STAGES - frozenset(MAIN_LINE)]
+        return "In every stage" + (f", also {', '.join(more)}." if more else " of a running plan.")
+    return "In " + ", ".join(str(stage) for stage in Stage if stage in kind.STAGES) + "."
+
+
+def _pens(pens: tuple[str, ...]) -> str:
+    return ", ".join(str(pen).replace("_", " ") for pen in pens)
+
+
+def _relayed(name: str) -> str:
+    return f"; may be entered for them by {_pens(RELAY[name])}" if name in RELAY else ""
+
+
+def _kind(fact: Fact) -> str:
+    told = str(fact.kind)
+    if fact.kind is FactKind.CHOICE:
+        told = "one of " + ", ".join(fact.options)
+    if fact.refers:
+        told += f" of a {fact.refers}"
+    if fact.many:
+        told = f"list: {told}"
+    if fact.least:
+        told += f", at least {fact.least}"
+    return f"derived {told}" if fact.derived else told
+
+
+def _personal(name: str, field: str, fact: Fact) -> str:
+    if fact.kind is not FactKind.WORDS:
+        return str(fact.personal)
+    return f"{fact.personal}; {_TOLD[PUBLICITY[name, field]]}"
