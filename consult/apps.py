@@ -11,6 +11,8 @@ class ConsultConfig(AppConfig):
 
     def ready(self) -> None:
         """Once every model is known; this app stands behind the comment library in INSTALLED_APPS."""
-        from consult.comments import stop_republishing
+        from consult.comments import forget_redacted, stop_republishing
+        from workflow.perform import news
 
         stop_republishing()
+        news.connect(forget_redacted, dispatch_uid="consult.forget_redacted")

@@ -79,9 +79,7 @@ def withheld(row: Any) -> str:
     return _("The words were taken from the public on a legal ground; the record book says which.")
 
 
-def _place(
-    here: Here, row: Any, texts: Mapping[str, str], sections: Mapping[str, str | None]
-) -> dict[str, str] | None:
+def _place(here: Here, row: Any, texts: Mapping[str, str], sections: Mapping[str, str | None]) -> dict[str, str] | None:
     if not row.section:
         return None
     name = row.section.split("/", 1)[1]

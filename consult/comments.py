@@ -5,6 +5,7 @@ forms are in the path of every posted comment; its threading, confirmation by li
 """
 
 import hashlib
+import json
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -19,7 +20,7 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
 from consult.models import Comment
-from workflow.models import model_of
+from workflow.models import Leaf, model_of
 from workflow.perform import Done, Request, perform
 from workflow.rules import rows
 from workflow.trail.canonical import parse_time
@@ -85,6 +86,15 @@ def _comment(act: Request, *, name: str) -> Comment:
         territory=act.territory,
         plan=act.plan or "",
     )
+
+
+def forget_redacted(sender: Any, territory: str, plan: str | None, n: int, **more: Any) -> None:
+    """After a redaction the words are gone from the site's own copy as well."""
+    act = Leaf.objects.filter(territory=territory, n=n).values_list("act", "data").first()
+    if act is None or act[0] != "redact":
+        return
+    commit = json.loads(bytes(act[1]))["facts"]["commitment"]
+    Comment.objects.filter(territory=territory, commit=commit).update(comment="", user_name="", is_removed=True)
 
 
 def digest_of_secret(secret: str) -> str:

@@ -57,8 +57,10 @@ def decisions_of(here: Here, proposals: Sequence[Any]) -> list[dict[str, Any]]:
 
 def question_line(here: Here, kind: str, subject: str) -> str:
     """What was asked: "approve a part of the plan: Analytic part"."""
-    return f"{word('question', kind)}: {subject_name(here, kind, subject)}" if kind != "adopt_charter" else word(
-        "question", kind
+    return (
+        f"{word('question', kind)}: {subject_name(here, kind, subject)}"
+        if kind != "adopt_charter"
+        else word("question", kind)
     )
 
 
@@ -115,7 +117,11 @@ def _sentence(here: Here, row: Any, who: str, voices: Sequence[Any]) -> str:
             "rounds": rounds,
         }
     else:
-        line = _("%(who)s, %(status)s: %(what)s") % {"who": who, "what": what, "status": word("proposal status", row.status)}
+        line = _("%(who)s, %(status)s: %(what)s") % {
+            "who": who,
+            "what": what,
+            "status": word("proposal status", row.status),
+        }
     return f"{line} ({tally_line(voices)})" if voices else line
 
 

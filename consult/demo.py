@@ -46,9 +46,7 @@ class DemoTown:
 TOWNS = (
     DemoTown("demo-susice", "demo-susice-plan", "susice", "commenting", 1),
     DemoTown("demo-klatovy", "demo-klatovy-plan", "klatovy", "in_force", 100),
-    DemoTown(
-        "demo-vrchovy", "demo-vrchovy-plan", "klatovy", "K5.10", 9, (("Klatov", "Vrchov"), ("klatov", "vrchov"))
-    ),
+    DemoTown("demo-vrchovy", "demo-vrchovy-plan", "klatovy", "K5.10", 9, (("Klatov", "Vrchov"), ("klatov", "vrchov"))),
     DemoTown("demo-olsice", "demo-olsice-plan", "susice", "S7.7", 4, (("Sušic", "Olšic"), ("susic", "olsic"))),
 )
 
@@ -61,7 +59,19 @@ VOICES = (
 # First names and trees, in lists of lengths without a common divisor: nobody is called the same in one town.
 WOMEN = (
     ("Hana", "Věra", "Jana", "Eva", "Alena", "Dana", "Iva", "Zdena", "Marta", "Olga", "Renata", "Pavla", "Šárka"),
-    ("Lipová", "Jasanová", "Habrová", "Olšová", "Vrbová", "Buková", "Jedlová", "Borová", "Jívová", "Topolová", "Klenová"),
+    (
+        "Lipová",
+        "Jasanová",
+        "Habrová",
+        "Olšová",
+        "Vrbová",
+        "Buková",
+        "Jedlová",
+        "Borová",
+        "Jívová",
+        "Topolová",
+        "Klenová",
+    ),
 )
 MEN = (
     ("Karel", "Josef", "Pavel", "Petr", "Jiří", "Milan", "Tomáš", "Ivan", "Radek", "Otto", "Libor", "Aleš", "Viktor"),
@@ -98,7 +108,9 @@ def renamed(scenario: Scenario, stems: tuple[tuple[str, str], ...]) -> Scenario:
     """The same scenario in an invented town: the stem of its name is another, everywhere."""
     if not stems:
         return scenario
-    processes = {name: _marked_invented(_other(raw.decode(), stems)).encode() for name, raw in scenario.processes.items()}
+    processes = {
+        name: _marked_invented(_other(raw.decode(), stems)).encode() for name, raw in scenario.processes.items()
+    }
     people = {name: _person(person, stems) for name, person in scenario.people.items()}
     scenes = tuple(
         replace(scene, facts=_other(scene.facts, stems), on_behalf_of=_other(scene.on_behalf_of, stems))

@@ -23,7 +23,7 @@ from workflow.trail.canonical import parse_time
 
 
 class Measure(NamedTuple):
-    """One public indicator: its name, its value in words, and one of the four meanings ("" where it is only a number)."""
+    """One public indicator: its name, its value in words, and one of the four meanings ("": a number only)."""
 
     label: str
     value: str
@@ -79,7 +79,9 @@ def users(here: Here) -> Iterator[Measure]:
     yield Measure(_("Comments by users"), _of(said.filter(side=str(Side.USER)).count(), said.count()))
     help_ = here.rows(rows.Assistance).values_list("offered", "used")
     offered, used = sum(row[0] for row in help_), sum(row[1] for row in help_)
-    yield Measure(_("Help offered and used"), _("%(offered)s offered, %(used)s used") % {"offered": offered, "used": used})
+    yield Measure(
+        _("Help offered and used"), _("%(offered)s offered, %(used)s used") % {"offered": offered, "used": used}
+    )
 
 
 def cooperation(here: Here) -> Iterator[Measure]:
@@ -103,14 +105,22 @@ def cooperation(here: Here) -> Iterator[Measure]:
 
 def publicity(here: Here) -> Iterator[Measure]:
     """5: meetings announced in time, minutes published, and when the public last heard."""
-    held = here.rows(rows.Meeting).filter(cancelled=False).aggregate(
-        every=Count("pk"),
-        duly=Count("pk", filter=Q(duly_called=True)),
-        over=Count("pk", filter=~Q(closed_at=None)),
-        minuted=Count("pk", filter=~Q(minutes=None)),
+    held = (
+        here.rows(rows.Meeting)
+        .filter(cancelled=False)
+        .aggregate(
+            every=Count("pk"),
+            duly=Count("pk", filter=Q(duly_called=True)),
+            over=Count("pk", filter=~Q(closed_at=None)),
+            minuted=Count("pk", filter=~Q(minutes=None)),
+        )
     )
-    yield Measure(_("Meetings announced in time"), _of(held["duly"], held["every"]), _whole(held["duly"], held["every"]))
-    yield Measure(_("Meetings with published minutes"), _of(held["minuted"], held["over"]), _whole(held["minuted"], held["over"]))
+    yield Measure(
+        _("Meetings announced in time"), _of(held["duly"], held["every"]), _whole(held["duly"], held["every"])
+    )
+    yield Measure(
+        _("Meetings with published minutes"), _of(held["minuted"], held["over"]), _whole(held["minuted"], held["over"])
+    )
     if here.plan.news_at:
         silent = (timezone.now() - parse_time(here.plan.news_at)).days
         late = silent > here.process.meetings.news_days and here.plan.stage in set(MAIN_LINE) - {Stage.IN_FORCE}
@@ -119,8 +129,14 @@ def publicity(here: Here) -> Iterator[Measure]:
 
 def speech(here: Here) -> Iterator[Measure]:
     """6: who spoke, and that nobody was turned away for lack of a mandate."""
-    said = here.rows(rows.Matter).filter(point="").aggregate(
-        every=Count("pk"), public=Count("pk", filter=Q(side=str(Side.PUBLIC))), late=Count("pk", filter=Q(late=True))
+    said = (
+        here.rows(rows.Matter)
+        .filter(point="")
+        .aggregate(
+            every=Count("pk"),
+            public=Count("pk", filter=Q(side=str(Side.PUBLIC))),
+            late=Count("pk", filter=Q(late=True)),
+        )
     )
     yield Measure(_("Comments and suggestions"), str(said["every"]))
     yield Measure(_("Of them by the public"), _of(said["public"], said["every"]))
@@ -160,7 +176,9 @@ def legitimacy(here: Here) -> Iterator[Measure]:
     needs = set(here.rows(rows.Need).values_list("key", flat=True))
     met = {here.key(name) for listed in here.rows(rows.Aim).values_list("needs", flat=True) for name in listed}
     unmet = len(needs - met)
-    yield Measure(_("Needs nothing answers yet"), _of(unmet, len(needs)), "waiting" if unmet else _whole(1, len(needs) and 1))
+    yield Measure(
+        _("Needs nothing answers yet"), _of(unmet, len(needs)), "waiting" if unmet else _whole(1, len(needs) and 1)
+    )
 
 
 def cycle(here: Here) -> Iterator[Measure]:
@@ -183,9 +201,15 @@ def means(here: Here) -> Iterator[Measure]:
     money = here.rows(rows.Aim).filter(kind="measure").values("funding").annotate(n=Count("pk")).order_by("funding")
     found = {row["funding"]: row["n"] for row in money}
     for funding in ("secured", "applied", "sought", "none"):
-        yield Measure(_("Measures, money %(funding)s") % {"funding": word("funding", funding)}, str(found.get(funding, 0)))
+        yield Measure(
+            _("Measures, money %(funding)s") % {"funding": word("funding", funding)}, str(found.get(funding, 0))
+        )
     unknown = found.get(None, 0)
-    yield Measure(_("Measures without an estimate"), str(unknown), "missing" if unknown else _whole(1, min(1, sum(found.values()))))
+    yield Measure(
+        _("Measures without an estimate"),
+        str(unknown),
+        "missing" if unknown else _whole(1, min(1, sum(found.values()))),
+    )
 
 
 def _seats(here: Here) -> dict[str, int]:

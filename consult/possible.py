@@ -1,4 +1,4 @@
-"""What a seat may do at all where a plan is now: by authority and stage; what is still missing is asked when it is done."""
+"""What a seat may do at all where a plan is now, by authority and stage; what is missing is asked when it is done."""
 
 from typing import Any
 

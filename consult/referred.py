@@ -1,4 +1,4 @@
-"""What the names in an entry's facts refer to, as people call it: the meeting of a group on a day, a question, a measure."""
+"""What the names in an entry's facts refer to, as people call it: a group's meeting on a day, a question, a measure."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -45,7 +45,9 @@ def _references(entry: Mapping[str, Any]) -> Iterable[tuple[str, str, str]]:
 
 
 def _named(territory: str, table: str, keys: list[str], process: Process | None) -> dict[str, str]:
-    found = {row.key: row for row in model_of(rows.TABLE_NAMED[table]).objects.filter(territory=territory, key__in=keys)}
+    found = {
+        row.key: row for row in model_of(rows.TABLE_NAMED[table]).objects.filter(territory=territory, key__in=keys)
+    }
     if table in WORDED:
         texts = opened(territory, [getattr(row, WORDED[table]) for row in found.values()])
         words = {key: texts.get(getattr(row, WORDED[table]), "") for key, row in found.items()}

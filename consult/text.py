@@ -1,4 +1,4 @@
-"""Light Markdown as people write it, made into clean HTML: rendered first, then everything not on the list thrown away."""
+"""Light Markdown as people write it, made into clean HTML: rendered, then everything not on the list thrown away."""
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe

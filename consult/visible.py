@@ -1,8 +1,9 @@
 """What the public may read: the one place of the site that decides it, for pages, API, events and receipts alike.
 
-Which words are public at all, and when, stands in one table (`workflow.trail.publicity`), by which books are exported and
-verified; here the same is answered from rows, for the few commitments a page shows. Where rows cannot tell (a matter
-that was settled, reopened and is open again), the answer is the narrower one. What is not found here is shown nowhere.
+Which words are public at all, and when, stands in one table (`workflow.trail.publicity`), by which books are exported
+and verified; here the same is answered from rows, for the few commitments a page shows. Where rows cannot tell (a
+matter that was settled, reopened and is open again), the answer is the narrower one. What is not found here is shown
+nowhere.
 """
 
 import json
@@ -85,7 +86,9 @@ def _standing(territory: str, matters: set[tuple[str, str]]) -> tuple[set[tuple[
         matched |= Q(plan=plan, number__in=numbers)
     shut, unsettled = set(), set()
     found = model_of(rows.Matter).objects.filter(matched, territory=territory)
-    for key, number, covered, settled in found.values_list("key", "number", Q(held=True) | Q(hidden=True), "settled_by"):
+    for key, number, covered, settled in found.values_list(
+        "key", "number", Q(held=True) | Q(hidden=True), "settled_by"
+    ):
         plan, matter = key.split("/", 1)
         if covered:
             shut.add((plan, str(number)))

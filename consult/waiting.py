@@ -1,15 +1,16 @@
-"""What waits for somebody: calls to answer, comments to settle, texts to approve, results to record, minutes to publish."""
+"""What waits for somebody: calls to answer, comments to settle, texts to approve, results and minutes to record."""
 
 from collections.abc import Iterator
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from consult.course import next_steps
 from consult.decided import question_line
 from consult.places import Here
 from consult.sentences import act_label, word
-from consult.templatetags.dohoda import count, on
-from consult.who import Held
+from consult.templatetags.dohoda import count, moment, on
+from consult.who import Held, now
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.authority import SCRIBE_ROLES, TEAM_ROLES
@@ -38,14 +39,17 @@ def _calls(held: Held, here: Here) -> Iterator[dict[str, str]]:
     for call in calls[:MOST]:
         counted = [seat for seat, _side, _sub in call.counted if seat not in call.left]
         spoken = f"{call.key}.{held.standing.body}.{held.standing.seat}"
-        if held.key not in counted or model_of(rows.Stance).objects.filter(
-            territory=here.territory, key=spoken
-        ).exists():
+        if (
+            held.key not in counted
+            or model_of(rows.Stance).objects.filter(territory=here.territory, key=spoken).exists()
+        ):
             continue
         hint = _("answers until %(day)s") % {"day": on(call.deadline)} if call.deadline else ""
         if call.kind == "consent":
             url = here.address("agenda", call.key.split("/", 1)[1])
-            yield _thing(_("Say whether you agree with prepared answers: %(n)s") % {"n": len(call.proposals)}, url, hint)
+            yield _thing(
+                _("Say whether you agree with prepared answers: %(n)s") % {"n": len(call.proposals)}, url, hint
+            )
             continue
         asked = here.rows(rows.Proposal).filter(key=here.key(call.proposals[0])).first()
         what = question_line(here, asked.kind, asked.subject) if asked else ""
@@ -97,11 +101,18 @@ def _minutes(held: Held, here: Here) -> Iterator[dict[str, str]]:
 
 
 def _meetings(held: Held, here: Here) -> Iterator[dict[str, str]]:
-    """The next meeting of one's own group."""
-    ahead = here.rows(rows.Meeting).filter(body=held.standing.body, opened_at=None, cancelled=False)
-    for row in ahead.order_by("starts_at")[:1]:
-        sentence = _("Come to the meeting %(day)s") % {"day": on(row.starts_at)}
-        yield _thing(sentence, here.address("meeting", row.key.split("/", 1)[1]))
+    """The next meeting of one's own group; the team comes to the public ones. One whose hour has come is opened."""
+    of_mine = Q(body=held.standing.body)
+    if held.body_kind == "delivery_team":
+        of_mine |= Q(body=None)
+    leads = held.role in SCRIBE_ROLES or held.body_kind == "delivery_team"
+    ahead = here.rows(rows.Meeting).filter(of_mine, opened_at=None, cancelled=False)
+    for row in ahead.order_by("starts_at")[:2]:
+        url, over = here.address("meeting", row.key.split("/", 1)[1]), row.starts_at <= now()
+        if over and leads:
+            yield _thing(_("Open the meeting called for %(day)s") % {"day": moment(row.starts_at)}, url)
+        elif not over:
+            yield _thing(_("Come to the meeting %(day)s") % {"day": on(row.starts_at)}, url)
 
 
 def _onward(held: Held, here: Here) -> Iterator[dict[str, str]]:

@@ -6,7 +6,8 @@ must be what the leaf says. The replay ends at the first entry that does not hol
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import islice
+from typing import Any, NamedTuple
 
 from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf
 from workflow.rules.acts import PENS
@@ -23,6 +24,9 @@ from workflow.trail.leaf import case_from
 from workflow.trail.merkle import leaf_hash
 from workflow.trail.publicity import PublicWords
 from workflow.trail.register import Register
+
+READ_AT_ONCE = 256
+"""Lines read before they are judged."""
 
 # What the code of an act may raise on facts that fit its schema and still make no sense where it stands.
 _NONSENSE = (AssertionError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -44,8 +48,8 @@ class ReplayResult:
 
     `hashes` has the 32-byte leaf hash of every line, good or not; `read` is how many entries hold; `keys` are the
     fingerprints of the keys that may sign, each with the entry that records it; `lifted` are the charter guards some
-    act went past by an exception or by the process file, with the entry; `corrections` pair the entry that corrects with
-    the one that was wrong.
+    act went past by an exception or by the process file, with the entry; `corrections` pair the entry that corrects
+    with the one that was wrong.
     """
 
     state: Replayed
@@ -74,38 +78,68 @@ class ReplayResult:
         return self.state.find(Plan)
 
 
+class Entry(NamedTuple):
+    """One leaf, read: the case it records, the act with nothing but what a person gave, and all its facts."""
+
+    leaf: dict[str, Any]
+    case: Case
+    given: Act
+    facts: dict[str, Any]
+
+
 def replay(lines: Iterable[bytes], processes: Mapping[str, Process]) -> ReplayResult:
     """Replay the leaves of one book, each without its newline; `processes` are the process files by digest."""
     result = ReplayResult(Replayed(processes))
-    for n, line in enumerate(lines):
-        result.hashes.append(leaf_hash(line))
+    waiting = iter(lines)
+    # Many are read and then many judged: turn by turn the two drive each other out of the processor's cache.
+    while run := list(islice(waiting, READ_AT_ONCE)):
+        first = len(result.hashes)
+        result.hashes.extend([leaf_hash(line) for line in run])
         if result.findings:
             continue
+        entries, fault = read_run(first, run)
         try:
-            read_entry(result, n, line)
+            for entry in entries:
+                judge_entry(result, entry)
         except WrongEntryError as wrong:
-            result.findings.append(wrong.finding)
+            fault = wrong.finding
+        for entry in entries[: result.read - first]:
+            result.words.see(entry.leaf)
+            result.register.see(entry.leaf)
+        if fault is not None:
+            result.findings.append(fault)
     if not result.findings:
         stages = {plan.key: plan.stage for plan in result.plans()}
         result.findings.extend(result.register.incomplete(stages))
     return result
 
 
-def read_entry(result: ReplayResult, n: int, line: bytes) -> None:
-    """Judge entry `n` again and make its change; `WrongEntryError` if it does not hold."""
-    leaf, case = read_leaf(n, line)
+def read_run(first: int, run: list[bytes]) -> tuple[list[Entry], Finding | None]:
+    """The entries of some lines, the first of them number `first`, up to one that cannot be read, and what is wrong."""
+    entries: list[Entry] = []
+    for n, line in enumerate(run, first):
+        try:
+            leaf, case = read_leaf(n, line)
+            entries.append(Entry(leaf, case, *read_deed(n, leaf)))
+        except WrongEntryError as wrong:
+            return entries, wrong.finding
+    return entries, None
+
+
+def judge_entry(result: ReplayResult, entry: Entry) -> None:
+    """Judge an entry again and make its change; `WrongEntryError` if it does not hold."""
+    leaf, case = entry.leaf, entry.case
+    n = case.n
     if result.territory is None:
         result.territory, result.first_at = case.territory, case.at
     if case.territory != result.territory:
         raise WrongEntryError(finding(Wrong.OTHER_TERRITORY, n, given=case.territory, book=result.territory))
     try:
-        rejudge(result, case, leaf)
+        rejudge(result, entry)
     except _NONSENSE as fault:
         why = f"{type(fault).__name__} {fault}".strip()[:200]
         raise WrongEntryError(finding(Wrong.CANNOT_BE_JUDGED, n, act=leaf["act"], why=why)) from None
     result.state.head = Head(n + 1, case.at)
-    result.words.see(leaf)
-    result.register.see(leaf)
     if leaf["act"] == "correct_record":
         result.corrections.append((n, leaf["facts"]["entry"]))
     result.read = n + 1
@@ -145,10 +179,10 @@ def read_deed(n: int, leaf: dict[str, Any]) -> tuple[Act, dict[str, Any]]:
     return kind(**{key: value for key, value in facts.items() if key not in derived} if derived else facts), facts
 
 
-def rejudge(result: ReplayResult, case: Case, leaf: dict[str, Any]) -> None:
+def rejudge(result: ReplayResult, entry: Entry) -> None:
     """Judge with what was given, compare what follows with what the leaf says, and make the change."""
+    leaf, case, given, facts = entry
     n = case.n
-    given, facts = read_deed(n, leaf)
     judgement = judge(result.state, case, given)
     if judgement.obstacles:
         codes = ", ".join(dict.fromkeys(obstacle.code for obstacle in judgement.obstacles))

@@ -35,11 +35,11 @@ This file is put together from the rules and the record book of Dohoda (MIT lice
 judge each act in an installation.
 """
 '''
-FOOTER = '''
+FOOTER = """
 
 if __name__ == "__main__":
     sys.exit(main())
-'''
+"""
 
 
 class BuildError(Exception):
@@ -160,8 +160,8 @@ def _no_clash(outside: set[str], names: dict[str, str]) -> None:
 def verify_territory(territory: str) -> BundleVerdict:
     """The verdict on a territory's book as it lies in this installation; changes nothing.
 
-    Besides all that `verify.py` checks: the rows are those the book leads to, and the stored tiles hold its hashes. What
-    was appended since the last seal is judged, but not yet signed for.
+    Besides all that `verify.py` checks: the rows are those the book leads to, and the stored tiles hold its hashes.
+    What was appended since the last seal is judged, but not yet signed for.
     """
     trusted = Trusted((signer_for(territory).key,))
     book, result = examine_book(kept_files(territory), kept_processes([territory]), trusted, whole=False)

@@ -151,9 +151,9 @@ def _fields(act: str, name: str, fact: Fact, desk: Desk) -> dict[str, forms.Fiel
 def _plain(act: str, name: str, fact: Fact, words: dict[str, Any]) -> forms.Field:
     match fact.kind:
         case FactKind.DAY:
-            return kinds.DayField(**words, widget=_short())
+            return kinds.DayField(**_with_example(words, _("For example 14. 5. 2026.")), widget=_short())
         case FactKind.MOMENT:
-            return kinds.MomentField(**words, widget=_short())
+            return kinds.MomentField(**_with_example(words, _("For example 14. 5. 2026 16:00.")), widget=_short())
         case FactKind.COUNT:
             return kinds.CountField(least=fact.least, **words, widget=_short())
         case FactKind.CHOICE:
@@ -163,6 +163,11 @@ def _plain(act: str, name: str, fact: Fact, words: dict[str, Any]) -> forms.Fiel
     if name in ONE_LINE:
         return forms.CharField(**words, max_length=500, widget=_short())
     return forms.CharField(**words, max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 5}))
+
+
+def _with_example(words: dict[str, Any], example: str) -> dict[str, Any]:
+    """A day is typed, never picked: everybody sees once how."""
+    return {**words, "help_text": f"{words['help_text']} {example}"}
 
 
 def _short() -> forms.TextInput:

@@ -16,8 +16,8 @@ Move = dict[str, Any]
 
 def move(
     desk: Desk, act: str, *, known: dict[str, Any], ask: tuple[str, ...] = (), table: str | None = None, back: str = "",
-    at_once: bool = False, label: str = "", initial: dict[str, Any] | None = None, whose: bool = False, quiet: bool = False,
-    mark: str = "",
+    at_once: bool = False, label: str = "", initial: dict[str, Any] | None = None, whose: bool = False,
+    quiet: bool = False, mark: str = "",
 ) -> Move:  # fmt: skip
     """One act as `acting/move.html` takes it.
 

@@ -12,30 +12,27 @@ from workflow.rules.facts import FactKind
 from workflow.rules.judge import stage_obstacles
 from workflow.store import Rows
 
-NOT_BY_HAND = frozenset({Pen.CLOCK, Pen.OPERATOR})
+FOR_A_SIDE = frozenset({"agree_side", "withdraw_agreement"})  # by a seat that speaks for a side, or relayed
 
 
 def may_do(desk: Desk, act: str, state: Rows | None = None, table: str | None = None) -> bool:
     """Whether the seat holds a pen for the act at the table of a body, at its own if none is named."""
     state = state or Rows(desk.territory)
     pens = AUTHORITY[act]
+    if act in FOR_A_SIDE and not (desk.held and desk.held.votes):
+        return may_relay(desk, act, table)
     if any(holds(state, pen, desk.standing, table or desk.standing.body) for pen in pens):
         return True
     return Pen.ANYONE in pens or may_relay(desk, act, table)
-
-
-def needs_nothing(act: str) -> bool:
-    """Whether an act is done without giving any fact."""
-    schema = ACTS[act].SCHEMA.values()
-    return all(fact.derived or fact.optional or fact.many or fact.kind is FactKind.FLAG for fact in schema)
 
 
 def in_the_way(desk: Desk, act: str, state: Rows | None = None) -> tuple[Obstacle, ...]:
     """Everything that can be known to be missing before the form is filled in."""
     kind = ACTS[act]
     by = _speaker(desk, act)
-    if not [name for name, fact in kind.SCHEMA.items() if not fact.derived]:
-        return obstacles_to(desk.request(act, {}, by=by))
+    asked = {name: fact for name, fact in kind.SCHEMA.items() if not fact.derived}
+    if all(fact.kind is FactKind.WORDS for fact in asked.values()):
+        return obstacles_to(desk.request(act, dict.fromkeys(asked, "…"), by=by))
     found: list[Obstacle] = []
     if not may_do(desk, act, state):
         facts = {"act": act, "seat": desk.standing.key if desk.held else "", "pens": " ".join(AUTHORITY[act])}

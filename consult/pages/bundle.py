@@ -1,4 +1,4 @@
-"""A whole record book in one file, with the program that verifies it on any machine, without a network and without us."""
+"""A whole record book in one file, with the program that verifies it on any machine, without a network or us."""
 
 from pathlib import Path
 

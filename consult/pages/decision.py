@@ -70,12 +70,12 @@ def _page(
     body = model_of(rows.Body).objects.filter(territory=desk.territory, key=row.body).first()
     texts = opened(desk.territory, [row.words, row.statement, body.name if body else None])
     scribe = call is not None and may_relay(desk, ACT_OF[call.kind], row.body)
-    past = rounds_of(desk, row)
+    past, recorded = rounds_of(desk, row), texts.get(body.name, "") if body else ""
     context = {
         "here": here,
         "crumbs": crumbs(here, (_("Decisions"), here.address("decisions"))),
         "title": texts.get(row.words) or _("A question to decide"),
-        "kicker": f"{body_name(here, row.body, texts.get(body.name, '') if body else '')} · {word('question', row.kind)}",
+        "kicker": f"{body_name(here, row.body, recorded)} · {word('question', row.kind)}",
         "state": {"state": STATES.get(row.status, "missing"), "label": word("proposal status", row.status)},
         "about": what_it_is_about(desk, row),
         "statement": texts.get(row.statement or "", ""),

@@ -31,7 +31,8 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     sections = list(here.rows(rows.Section).filter(part=here.key(rule.id), withdrawn=False).order_by("place", "key"))
     posted = _posted(here)
     texts = opened(
-        here.territory, [part.summary if part else None, *(words for row in sections for words in (row.title, row.words))]
+        here.territory,
+        [part.summary if part else None, *(words for row in sections for words in (row.title, row.words))],
     )
     context = {
         "here": here,
@@ -114,7 +115,9 @@ def _changes(here: Here, sections: list[Any], posted: dict[str, int], texts: dic
             "pieces": difference(texts.get(before.get(row.key, ""), ""), texts.get(row.words, "")),
             "matters": [
                 {"number": number, "url": here.address("matter", number)}
-                for number in dict.fromkeys(cause.matter.split("/", 1)[1] for cause in newer if cause.section == row.key)
+                for number in dict.fromkeys(
+                    cause.matter.split("/", 1)[1] for cause in newer if cause.section == row.key
+                )
             ],
         }
         for row in changed

@@ -1,4 +1,4 @@
-"""One comment, for everybody: the words as they were said, the answer and its reason, the change it made, the decision."""
+"""One comment, for everybody: the words as they were said, the answer and its reason, the change, the decision."""
 
 from typing import Any
 
@@ -39,7 +39,9 @@ def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "card": cards_of(here, [row])[0],
         "proposed": texts.get(row.proposed or "", ""),
         "facts": _facts(here, row),
-        "pieces": difference(texts.get(before.words if before else "", ""), texts.get(change.words, "")) if change else [],
+        "pieces": difference(texts.get(before.words if before else "", ""), texts.get(change.words, ""))
+        if change
+        else [],
         "change_url": here.address("section", change.section.split("/", 1)[1]) if change else "",
         "decision": _decision(here, row),
         "points": cards_of(here, points),

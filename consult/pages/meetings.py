@@ -66,9 +66,7 @@ def _lines(here: Here, meetings: list[Any]) -> list[dict[str, Any]]:
 
 
 def _names(here: Here, keys: set[str]) -> dict[str, str]:
-    found = dict(
-        model_of(rows.Body).objects.filter(territory=here.territory, key__in=keys).values_list("key", "name")
-    )
+    found = dict(model_of(rows.Body).objects.filter(territory=here.territory, key__in=keys).values_list("key", "name"))
     texts = opened(here.territory, found.values())
     return {key: texts.get(name, "") for key, name in found.items()}
 

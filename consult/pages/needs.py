@@ -70,7 +70,12 @@ def _tabs(here: Here, chosen: str) -> list[dict[str, Any]]:
 def _need(row: Any, aims: list[Any], texts: dict[str, str]) -> dict[str, Any]:
     name = row.key.split("/", 1)[1]
     answered = [texts.get(aim.words, "") for aim in aims if name in aim.needs]
-    return {"name": name, "words": texts.get(row.words, ""), "source": word("need source", row.source), "aims": answered}
+    return {
+        "name": name,
+        "words": texts.get(row.words, ""),
+        "source": word("need source", row.source),
+        "aims": answered,
+    }
 
 
 def _tree(here: Here, aims: list[Any], texts: dict[str, str]) -> list[dict[str, Any]]:
@@ -109,7 +114,9 @@ def _aim(row: Any, texts: dict[str, str]) -> dict[str, Any]:
 def _deliverables(here: Here) -> list[dict[str, Any]]:
     """What the process file asks for, and whether it is there."""
     given = {row.item: row for row in here.rows(rows.Deliverable)}
-    kept = set(StoredFile.objects.filter(digest__in=[row.digest for row in given.values()]).values_list("pk", flat=True))
+    kept = set(
+        StoredFile.objects.filter(digest__in=[row.digest for row in given.values()]).values_list("pk", flat=True)
+    )
     lines = []
     for rule in here.process.deliverables:
         row = given.get(rule.id)

@@ -20,7 +20,15 @@ from workflow.rules.sides import Side
 from workflow.trail.canonical import parse_time
 
 MOST_SEATS = 2000
-ORDER = ("steering_group", "working_group", "consultative_group", "delivery_team", "executive_board", "council", "office")
+ORDER = (
+    "steering_group",
+    "working_group",
+    "consultative_group",
+    "delivery_team",
+    "executive_board",
+    "council",
+    "office",
+)
 
 
 @require_safe
@@ -61,7 +69,10 @@ def _body(
     sides: list[tuple[str | None, str]] = [(str(side), word("side", side)) for side in Side]
     sides.append((None, _("without a vote")))
     groups = [
-        {"side": label, "seats": [_seat(seat, body.kind, names, texts.get(gains.get(seat.key, ""), "")) for seat in on_side]}
+        {
+            "side": label,
+            "seats": [_seat(seat, body.kind, names, texts.get(gains.get(seat.key, ""), "")) for seat in on_side],
+        }
         for side, label in sides
         if (on_side := [seat for seat in mine if seat.side == side and seat.filled])
     ]

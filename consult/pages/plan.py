@@ -1,4 +1,4 @@
-"""Everyone's page of a plan: where it is, what you can do, what can still change, what is missing, how it was decided."""
+"""Everyone's page of a plan: where it is, what you can do, what can change, what is missing, how it was decided."""
 
 from typing import Any
 
@@ -36,7 +36,10 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": crumbs(here)[:1],
         "kicker": f"{here.town.name} · {here.plan.from_year}–{here.plan.to_year}",
         "badges": badges_of(here),
-        "stages": [{"name": str(s), "label": word("stage", s).capitalize(), "state": state, "url": ""} for s, state in stages_of(here)],
+        "stages": [
+            {"name": str(s), "label": word("stage", s).capitalize(), "state": state, "url": ""}
+            for s, state in stages_of(here)
+        ],
         "line": _ended_line(here),
         "deadline": deadline_of(here.plan),
         "can_do": _can_do(here, at, acting=held is not None),

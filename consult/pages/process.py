@@ -22,8 +22,9 @@ from workflow.rules.lifecycle import SOURCES
 # What the course is told by; a comment, a position or a wording is found in the book and on its own page.
 TELLING = frozenset(
     {
-        *SOURCES, "create_plan", "record_mandate", "adopt_charter", "constitute_body", "sign_off_part", "sign_off_stage",
-        "agree_side", "record_council_result", "settle_dispute", "carry_matters", "extend_comments", "plan_review",
+        *SOURCES, "create_plan", "record_mandate", "adopt_charter", "constitute_body", "sign_off_part",
+        "sign_off_stage", "agree_side", "record_council_result", "settle_dispute", "carry_matters", "extend_comments",
+        "plan_review",
     }
 )  # fmt: skip
 MOST_A_STAGE, MOST_EXCEPTIONS = 60, 60
@@ -43,7 +44,9 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "relaxed": relaxations_of(here),
         "exceptions": exceptions_of(here),
         "marks": _marks(here),
-        "votes": decisions_of(here, list(here.rows(rows.Proposal).filter(status="adopted_by_vote").order_by("born")[:20])),
+        "votes": decisions_of(
+            here, list(here.rows(rows.Proposal).filter(status="adopted_by_vote").order_by("born")[:20])
+        ),
         "odd": lines[: len(odd[:MOST_EXCEPTIONS])],
         "odd_more": len(odd) > MOST_EXCEPTIONS,
         "stages": _by_stage(here, course, lines[len(odd[:MOST_EXCEPTIONS]) :]),

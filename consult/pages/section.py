@@ -35,7 +35,9 @@ def view(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     part = here.process.part(row.part.split("/", 1)[1])
     context = {
         "here": here,
-        "crumbs": crumbs(here, (said(part.title) if part else "", f"{here.address('draft')}?part={row.part.split('/')[1]}")),
+        "crumbs": crumbs(
+            here, (said(part.title) if part else "", f"{here.address('draft')}?part={row.part.split('/')[1]}")
+        ),
         "title": texts.get(row.title, section),
         "withdrawn": row.withdrawn,
         "html": html_of(texts.get(row.words, "")),

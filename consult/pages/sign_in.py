@@ -58,8 +58,9 @@ def _demo_towns() -> list[dict[str, Any]]:
     found = get_user_model().objects.filter(email__endswith=f"@{DEMO_MAIL}").order_by("date_joined", "pk")
     accounts = {account.pk: account for account in found[:MOST_PEOPLE]}
     people: dict[str, dict[str, Any]] = {}
-    for row in Person.objects.filter(user__in=accounts).order_by("pk"):
-        people.setdefault(row.territory, {})[row.number] = accounts[row.user_id]
+    linked = Person.objects.filter(user__in=accounts).order_by("pk").values_list("territory", "number", "user")
+    for territory, number, user in linked:
+        people.setdefault(territory, {})[number] = accounts[user]
     towns = []
     for territory, by_number in people.items():
         held = held_by(territory, by_number.keys())

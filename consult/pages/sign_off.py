@@ -19,6 +19,7 @@ from consult.templatetags.dohoda import fingerprint
 from consult.visible import opened
 from workflow.perform import obstacles_to
 from workflow.rules import rows
+from workflow.rules.lifecycle import MAIN_LINE, Stage
 from workflow.rules.products import stage_products
 from workflow.store import Rows
 
@@ -79,7 +80,8 @@ def _stage(desk: Desk, state: Rows, stage: str, back: str) -> dict[str, Any]:
     assert plan is not None
     digest = stage_products(state, plan, stage)
     last = desk.rows(rows.SignOff).filter(scope=f"stage.{stage}").order_by("-born").first()
-    valid = last is not None and last.valid and last.digest == digest
+    left = plan.stage in MAIN_LINE and MAIN_LINE.index(Stage(plan.stage)) > MAIN_LINE.index(Stage(stage))
+    valid = last is not None and (left or (last.valid and last.digest == digest))  # what was left behind was approved
     label = _("approved") if valid else _("approved earlier, changed since") if last else _("not approved yet")
     return _line(desk, state, "sign_off_stage", "of", stage, digest, back) | {
         "title": stage_words(stage),

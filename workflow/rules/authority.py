@@ -233,7 +233,7 @@ def _pen_obstacles(
 ) -> list[Obstacle]:
     at_table = deed.table(state, case)
     pens = table.get(deed.NAME, ())
-    seat, body = seated(state, who)
+    seat, body = place_of(state, who)
     for pen in pens:
         if _holds(pen, who, seat, body, at_table):
             return []
@@ -248,10 +248,10 @@ def holds_any(state: State, pens: tuple[Pen, ...], who: Standing) -> bool:
 
 def holds(state: State, pen: Pen, who: Standing, at_table: str | None) -> bool:
     """Whether `who` holds `pen` at the table of the body `at_table`."""
-    return _holds(pen, who, *seated(state, who), at_table)
+    return _holds(pen, who, *place_of(state, who), at_table)
 
 
-def seated(state: State, who: Standing) -> tuple[Seat | None, Body | None]:
+def place_of(state: State, who: Standing) -> tuple[Seat | None, Body | None]:
     """The seat and the body somebody acts from; neither for a citizen, the clock and the operator."""
     return (state.get(Seat, who.key), state.get(Body, who.body)) if who.body is not None else (None, None)
 

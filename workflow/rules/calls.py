@@ -71,7 +71,7 @@ def count_now(
             substitute_free=seat.substitute not in (None, case.by.person),
         )
         for seat in state.find(Seat, body=body.key, filled=True)
-        if seat.side is not None and not lapsed(seat, case.at)
+        if seat.side is not None and (seat.until is None or not lapsed(seat, case.at))
     ]
     return count_seats(filled), tuple(sorted(str(side) for side in filled_sides(filled)))
 
@@ -98,7 +98,7 @@ def gathering_facts(state: State, case: Case, call: Call) -> dict[str, object]:
     in_steering = body.kind == BodyKind.STEERING_GROUP
     until = min(case.at, call.deadline or case.at)
     seats = state.find(Seat, body=call.body, filled=True)
-    over = [seat.key for seat in seats if lapsed(seat, until)]
+    over = [seat.key for seat in seats if seat.until is not None and lapsed(seat, until)]
     # Whoever sat for a side when the call opened may sit there still; a successor fills nothing.
     sitting = {seat.side for seat in seats if seat.votes and seat.filled_at <= call.opened_at and seat.key not in over}
     excepted = in_steering and (

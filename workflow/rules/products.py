@@ -9,14 +9,14 @@ from typing import Any
 
 from workflow.rules.rows import Deliverable, Mandate, Part, Plan, Section, Stakeholder
 from workflow.rules.state import State, change
-from workflow.trail.canonical import dumps
+from workflow.trail.canonical import known_bytes
 
 NOTHING = hashlib.sha256(b"").hexdigest()
 
 
 def digest_of(value: Any) -> str:
     """SHA-256 of the canonical bytes of `value`, in hex."""
-    return hashlib.sha256(dumps(value)).hexdigest()
+    return hashlib.sha256(known_bytes(value)).hexdigest()
 
 
 def standing_sections(state: State, plan: str, part: str) -> list[Section]:

@@ -25,7 +25,7 @@ MOST_LEAF = 65_535
 BOMB_FROM, BOMB_RATIO = MEBIBYTE, 150
 """A file this large that was packed this small holds nothing people wrote."""
 
-_SLUG = "[a-z0-9][a-z0-9-]{0,79}"
+_SLUG = "[a-z0-9][a-z0-9._-]{0,79}"
 _IN_BOOK = re.compile(f"books/({_SLUG})/(leaves\\.jsonl|checkpoint\\.txt|witnesses\\.txt|log\\.vkey)")
 _TEXT = re.compile(f"books/({_SLUG})/texts/([0-9a-f]{{64}})\\.json")
 _PROCESS = re.compile("process/([0-9a-f]{64})\\.toml")
@@ -65,7 +65,7 @@ def read_bundle(path: Path) -> BundleFiles:
     """The files of a bundle. `NoBundleError` if it is none; nothing is written anywhere."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _sorted_out(_unpacked(archive))
+            return sorted_out(_unpacked(archive))
     except OSError as fault:
         why = fault.strerror or str(fault)
         raise NoBundleError(f"soubor nelze číst: {why}", f"the file cannot be read: {why}") from None
@@ -127,7 +127,8 @@ def _read(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     return raw
 
 
-def _sorted_out(files: dict[str, bytes]) -> BundleFiles:
+def sorted_out(files: dict[str, bytes]) -> BundleFiles:
+    """Files by the names they have in a bundle, each in its place. `NoBundleError` names what is lacking."""
     bundle = BundleFiles({}, {}, files.get(LIFECYCLE, b""))
     for name, raw in files.items():
         if match := _IN_BOOK.fullmatch(name):

@@ -8,7 +8,7 @@ from workflow import models
 from workflow.trail.archive import CHECKPOINT, KEY, LEAVES, LIFECYCLE, READ_ME, VERIFIER, WITNESSES
 from workflow.trail.book import seal
 from workflow.trail.examine import lifecycle_file
-from workflow.trail.shelf import known_territories, kept_files, process_files
+from workflow.trail.shelf import kept_files, known_territories, process_files
 from workflow.verify import verifier
 
 EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -26,10 +26,10 @@ Nemusíte nám věřit, můžete si ji ověřit sami:
 
 Stačí Python 3.11 nebo novější, síť není potřeba. Program znovu posoudí každý záznam podle pravidel, která jsou v něm.
 
-This file holds a whole record book: every act of the community planning, in the order in which it happened. You need not
-trust us, you can check it yourself: take verify.py from here, or better from a place you trust, run the command above,
-and compare the key's fingerprint with the one the town published. Python 3.11 or newer is enough, without a network.
-The program judges every entry again by the rules that stand in it.
+This file holds a whole record book: every act of the community planning, in the order in which it happened. You need
+not trust us, you can check it yourself: take verify.py from here, or better from a place you trust, run the command
+above, and compare the key's fingerprint with the one the town published. Python 3.11 or newer is enough, without a
+network. The program judges every entry again by the rules that stand in it.
 
 Obsah / Contents
     books/NAME/leaves.jsonl     záznamy, jeden na řádku / the entries, one a line (RFC 8785 JSON)

@@ -26,7 +26,7 @@ from workflow.trail.note import (
     parse_vkey,
     verify_signature,
 )
-from workflow.trail.publicity import PublicWords, Openness
+from workflow.trail.publicity import Openness, PublicWords
 from workflow.trail.verdict import BookTold, BundleVerdict, tell_replay
 
 
@@ -80,7 +80,7 @@ def read_processes(files: Mapping[str, bytes], findings: list[Finding]) -> dict[
 def examine_book(
     files: BookFiles, processes: Mapping[str, Process], trusted: Trusted, *, whole: bool = True
 ) -> tuple[BookTold, ReplayResult]:
-    """What one book is worth, and its replay. `whole` demands that the checkpoint covers every line, as it does in a bundle."""
+    """What one book is worth, and its replay. `whole` demands that the checkpoint covers every line, as in a bundle."""
     book = BookTold(files.slug)
     lines = split_lines(files.leaves, book.findings)
     result = replay(lines, processes)
@@ -129,9 +129,7 @@ def read_openings(texts: Mapping[str, bytes], words: PublicWords, findings: list
     for commitment in words.public():
         if commitment not in texts:
             place = words.committed[commitment][0]
-            missed = finding(
-                Wrong.OPENING_MISSING, place.n, field=f"{place.act}.{place.field}", commitment=commitment
-            )
+            missed = finding(Wrong.OPENING_MISSING, place.n, field=f"{place.act}.{place.field}", commitment=commitment)
             findings.append(missed)
     return opened
 
@@ -248,9 +246,7 @@ def check_old(book: BookTold, result: ReplayResult, key: VerifierKey, old: bytes
         book.extends = head.size
 
 
-def old_signature(
-    text: str, lines: Iterable[SignatureLine], key: VerifierKey, recorded: str | None
-) -> Iterator[str]:
+def old_signature(text: str, lines: Iterable[SignatureLine], key: VerifierKey, recorded: str | None) -> Iterator[str]:
     """Why an older checkpoint is not the book's own; a key since replaced is known by its id on record alone."""
     mine = [line for line in lines if line.name == key.name]
     for line in mine:

@@ -26,7 +26,7 @@ one line of RFC 8785 JSON restricted to ASCII keys, whole numbers below 2^53, NF
 | `territory` | whose book it is | no |
 | `plan` | the plan, or null for an act of the territory | no |
 | `act` | the kind of entry, one of those below | no |
-| `by` | `body`, `seat`, `side`, `person`: whose decision or right the act is | `person` is a random number per territory |
+| `by` | `body`, `seat`, `side`, `person`: whose decision or right the act is | `person` is a pseudonym |
 | `actor` | the seat that typed it, null when it is `by` itself | as above |
 | `on_behalf_of` | commitment to the person or circle whose words are relayed, or null | committed; never opened |
 | `happened` | when it happened, if earlier than `at` | no |
@@ -38,22 +38,23 @@ one line of RFC 8785 JSON restricted to ASCII keys, whole numbers below 2^53, NF
 | kind | written as |
 |---|---|
 | name | identifier somebody chose, `body/seat` for a seat; refers to a row where one is named |
-| words | `{"commit", "length"}`: hex HMAC-SHA256 under a salt of 32 random bytes, and bytes of UTF-8; the words are outside |
+| words | `{"commit", "length"}`: hex HMAC-SHA256 under a salt of 32 random bytes, and bytes of UTF-8 |
 | digest | SHA-256, 64 lower-case hex digits |
 | day | `2026-05-14`, a date in Prague |
 | moment | `2026-05-14T21:59:59Z` |
 | count | whole number |
 | flag | true or false |
 | choice | one of the words listed |
-| person | 32 hex digits, random per territory; the link to a human is outside the book and erasable |
+| person | 32 hex digits, random per territory |
 | table | lists of lists |
 
-**Personal data**: *no*; *pseudonym*, a random number whose link to a human is outside the book; *committed*, the words are
-outside the book and erasable, and it is said when they become public: *at once*, *with the matter* (while it is neither
-held nor hidden), *when settled*, *never*. Words that are public are in every export; a `redact` entry takes them out.
+**Personal data**: *no*; *pseudonym*, a random number per territory whose link to a human is outside the book and
+erasable; *committed*, the words are outside the book and erasable, and it is said when they become public: *at once*,
+*with the matter* (while it is neither held nor hidden), *when settled*, *never*. Words that are public are in every
+export; a `redact` entry takes them out.
 
-A fact marked *derived* is worked out by the rules and never given by the person who acts; whoever replays the book works
-it out again. *?* marks what may be null.
+A fact marked *derived* is worked out by the rules and never given by the person who acts; whoever replays the book
+works it out again. *?* marks what may be null.
 """
 
 _TOLD = {
@@ -94,7 +95,7 @@ def _stages(name: str, kind: type[Act]) -> str:
         return "Moves a plan: " + ", ".join(moves) + "."
     if not kind.STAGES:
         return "An act of the territory" + (", with or without a plan." if kind.EITHER else ".")
-    if kind.STAGES >= frozenset(MAIN_LINE):
+    if frozenset(MAIN_LINE) <= kind.STAGES:
         more = [str(stage) for stage in Stage if stage in kind.STAGES - frozenset(MAIN_LINE)]
         return "In every stage" + (f", also {', '.join(more)}." if more else " of a running plan.")
     return "In " + ", ".join(str(stage) for stage in Stage if stage in kind.STAGES) + "."

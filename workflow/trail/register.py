@@ -23,7 +23,7 @@ class Register:
         self.ends: dict[tuple[str, str], int] = {}  # (plan, matter) -> ends less reopenings
         self.dispositions: dict[str, dict[str, int]] = {}  # plan -> end -> how many
         self.gaps: list[Finding] = []
-        self._bound: dict[str, dict[str, int]] = {}  # plan -> comment in time -> entry; points in place of a split whole
+        self._bound: dict[str, dict[str, int]] = {}  # plan -> comment in time, or point of one -> entry that raised it
         self._left_resolving: dict[str, int] = {}
 
     def see(self, leaf: Mapping[str, Any]) -> None:

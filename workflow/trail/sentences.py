@@ -4,16 +4,25 @@ from collections.abc import Iterator
 
 from workflow.rules.case import Obstacle
 from workflow.trail.findings import Finding, Wrong
-from workflow.trail.verdict import BookTold, PlanTold, BundleVerdict
+from workflow.trail.verdict import BookTold, BundleVerdict, PlanTold
 
 CZECH, ENGLISH = 0, 1
 
 WRONG_TOLD: dict[Wrong, tuple[str, str]] = {
-    Wrong.NOT_CANONICAL: ("není zapsán předepsaným způsobem ({why})", "is not written in the one prescribed way ({why})"),
+    Wrong.NOT_CANONICAL: (
+        "není zapsán předepsaným způsobem ({why})",
+        "is not written in the one prescribed way ({why})",
+    ),
     Wrong.NOT_AN_ENTRY: ("nemá podobu záznamu ({why})", "does not have the shape of an entry ({why})"),
     Wrong.WRONG_NUMBER: ("nese číslo {given}", "bears the number {given}"),
-    Wrong.OTHER_TERRITORY: ("patří území {given}, kniha je území {book}", "belongs to {given}, the book is that of {book}"),
-    Wrong.FACTS_DO_NOT_FIT: ("úkon {act} v něm má vadné údaje ({why})", "holds facts that do not fit the act {act} ({why})"),
+    Wrong.OTHER_TERRITORY: (
+        "patří území {given}, kniha je území {book}",
+        "belongs to {given}, the book is that of {book}",
+    ),
+    Wrong.FACTS_DO_NOT_FIT: (
+        "úkon {act} v něm má vadné údaje ({why})",
+        "holds facts that do not fit the act {act} ({why})",
+    ),
     Wrong.REFUSED: (
         "úkon {act} nebyl podle pravidel možný: {codes}",
         "the rules did not permit the act {act}: {codes}",
@@ -214,7 +223,8 @@ def book_told(book: BookTold, language: int) -> Iterator[str]:
         yield ("  otisk klíče: ", "  key fingerprint: ")[language] + book.fingerprint
         yield f"    ({yes if book.key_confirmed else no})"
     if book.root is not None:
-        yield (f"  pečeť přes {book.sealed} záznamů: ", f"  checkpoint over {book.sealed} entries: ")[language] + book.root
+        sealed = (f"pečeť přes {book.sealed} záznamů", f"checkpoint over {book.sealed} entries")[language]
+        yield f"  {sealed}: {book.root}"
     yield from _assurances(book, language)
     for plan in book.plans:
         yield from plan_lines(plan, language)
@@ -222,9 +232,9 @@ def book_told(book: BookTold, language: int) -> Iterator[str]:
         yield "  ! " + finding_told(found, language)
     if book.findings and book.read < book.size:
         yield (
-            f"    Záznamy 0 až {book.read - 1} odpovídají pravidlům; záznamy po chybném se neposuzují.",
-            f"    Entries 0 to {book.read - 1} follow the rules; those behind the wrong one are not judged.",
-        )[language] if book.read else ("    Žádný záznam se nedal posoudit.", "    No entry could be judged.")[language]
+            f"    Záznamů v pořadí, které pravidlům odpovídají: {book.read}; záznamy za chybným se neposuzují.",
+            f"    Entries that follow the rules, in order: {book.read}; those behind the wrong one are not judged.",
+        )[language]
 
 
 def _assurances(book: BookTold, language: int) -> Iterator[str]:
@@ -264,10 +274,13 @@ def plan_lines(plan: PlanTold, language: int) -> Iterator[str]:
     )[language]
     for council in plan.councils:
         result = RESULTS_TOLD.get(council.result, (council.result, council.result))[language]
-        odd = ("; vyhlášený výsledek je jiný", "; another result was announced")[language] if council.contradiction else ""
+        odd = ("; vyhlášeno bylo něco jiného", "; something else was announced")[language] * council.contradiction
         yield (
             f"    {council.council}: pro {council.yes} z {council.members_total} členů – {result}{odd}",
             f"    {council.council}: {council.yes} of {council.members_total} members for – {result}{odd}",
         )[language]
     for n, guard in plan.exemptions:
-        yield (f"    výjimka udělená řídicí skupinou: {guard} (záznam č. {n})", f"    exception granted: {guard} (entry {n})")[language]
+        yield (
+            f"    výjimka udělená řídicí skupinou: {guard} (záznam č. {n})",
+            f"    exception granted: {guard} (entry {n})",
+        )[language]

@@ -1,4 +1,4 @@
-"""What an installation keeps of a book, as the files of a bundle; and whether its rows and tiles are those of the book."""
+"""What an installation keeps of a book, as files of a bundle; and whether its rows and tiles are those of the book."""
 
 import json
 from collections.abc import Iterable, Iterator

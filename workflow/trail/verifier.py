@@ -27,7 +27,7 @@ def parser() -> argparse.ArgumentParser:
     line.add_argument(
         "--vkey",
         metavar="KEY|FILE",
-        help="klíč, který město zveřejnilo, nebo soubor klíčů (i svědků) / the key the town published, or a file of keys",
+        help="klíč, který město zveřejnilo, nebo soubor klíčů / the key the town published, or a file of keys",
     )
     line.add_argument(
         "--checkpoint",

@@ -102,7 +102,9 @@ def test_a_citizen_who_makes_up_the_request_is_refused_with_who_may(town: Instal
 def test_nobody_relays_a_decision_whose_pen_they_do_not_hold(town: Installed) -> None:
     before, group = entries(town), town.process.working_groups[0].id
     olga = at_desk(town, f"{group}/user-0")
-    answer = send(olga, town, "declare_interest", f"{group}/user-0", by=f"{group}/provider-0", gain="Nic.", step="record")
+    answer = send(
+        olga, town, "declare_interest", f"{group}/user-0", by=f"{group}/provider-0", gain="Nic.", step="record"
+    )
     assert answer.status_code in (303, 404, 409)
     if answer.status_code == 303:  # her own word, whatever the request claimed
         assert entries(town) == before + 1

@@ -15,7 +15,9 @@ def test_a_day_is_read_as_czechs_and_as_machines_write_it(text: str) -> None:
     assert day_typed(text) == "2026-05-14"
 
 
-@pytest.mark.parametrize("text", ["", "31. 2. 2026", "zítra", "14. 5. 26", "14. 5. 2026 16:00", "2026-13-01", "0. 0. 0000"])
+@pytest.mark.parametrize(
+    "text", ["", "31. 2. 2026", "zítra", "14. 5. 26", "14. 5. 2026 16:00", "2026-13-01", "0. 0. 0000"]
+)
 def test_what_is_no_day_is_no_day(text: str) -> None:
     assert day_typed(text) is None
 

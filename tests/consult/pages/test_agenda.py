@@ -21,7 +21,9 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Installed]:
         close_window(town)
         group = town.process.working_groups[0].id
         for number in ("1", "2"):
-            town.do(coordinator(town), "draft_answer", matter=number, disposition="explained", reason="Ano.", grounds=[])
+            town.do(
+                coordinator(town), "draft_answer", matter=number, disposition="explained", reason="Ano.", grounds=[]
+            )
         meet(town, "stul", group)
         town.do(facilitator(town), "open_agenda", call="soupis", body=group, matters=["1", "2"], question="Souhlas?",
                 meeting="stul")  # fmt: skip

@@ -114,7 +114,9 @@ def test_after_a_failed_round_every_way_on_is_offered_and_a_vote_is_refused_with
 def test_what_was_agreed_is_put_into_effect_by_one_link(town: Installed) -> None:
     steering = town.process.sign_off.body
     part = town.process.parts[0].id
-    town.do(facilitator(town), "propose", proposal="cast", body=steering, kind="sign_off_part", subject=part, question="?")
+    town.do(
+        facilitator(town), "propose", proposal="cast", body=steering, kind="sign_off_part", subject=part, question="?"
+    )
     town.do(facilitator(town), "open_call", call="kolo-c", proposal="cast", meeting="porada")
     for seat in town.seats(steering):
         town.do(seat.key, "take_position", call="kolo-c", position="agree")

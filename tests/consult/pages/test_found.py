@@ -8,9 +8,8 @@ from django.test import Client
 
 from consult.models import Person
 from tests.consult.desks import anybody, words_of
-from workflow.models import Leaf
+from workflow.models import Leaf, model_of
 from workflow.rules import rows
-from workflow.models import model_of
 
 TYPED = {"shipped": "susice", "office_name": "Městský úřad Lipová", "mail": "hana@example.org"}
 

@@ -17,7 +17,8 @@ from workflow.rules.lifecycle import Stage
 def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Installed]:
     """Lipová, where a working group is called together."""
     with standing_town(django_db_blocker, Stage.PREPARATION) as town:
-        town.do(coordinator(town), "call_meeting", meeting="skupina", kind="group", body=town.process.working_groups[0].id,
+        group = town.process.working_groups[0].id
+        town.do(coordinator(town), "call_meeting", meeting="skupina", kind="group", body=group,
                 starts_at=town.at, place="Klub <b>U řeky</b>", programme="Potřeby")  # fmt: skip
         yield town
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
 from tests.cast import Installed
 from tests.consult.desks import anybody, at_desk, press, standing_town, words_of
 from tests.walk import close_window, coordinator, facilitator, meet
@@ -18,8 +19,8 @@ def built(django_db_setup: None, django_db_blocker: Any) -> Iterator[Installed]:
     """Lipová, where comments are being settled; one is open, about a section."""
     with standing_town(django_db_blocker, Stage.COMMENTING) as town:
         section = model_of(rows.Section).objects.filter(territory=town.territory).first().key.split("/")[1]
-        town.do("citizen", "raise_matter", kind="comment", told="Chybí <i>noclehárna</i>.", channel="web", side="public",
-                section=section)  # fmt: skip
+        town.do("citizen", "raise_matter", kind="comment", told="Chybí <i>noclehárna</i>.", channel="web",
+                side="public", section=section)  # fmt: skip
         close_window(town)
         yield town
 

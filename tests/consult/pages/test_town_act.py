@@ -27,14 +27,27 @@ def town(db: None, built: Installed) -> Installed:
 
 def test_the_clerk_establishes_a_group(town: Installed) -> None:
     hana, url = at_desk(town, CLERK), f"/t/{town.territory}/do/establish_body/"
-    typed = {"as": CLERK, "body": "mladi", "kind": "working_group", "title": "Skupina <b>mladých</b>", "admission": "open"}
+    typed = {
+        "as": CLERK,
+        "body": "mladi",
+        "kind": "working_group",
+        "title": "Skupina <b>mladých</b>",
+        "admission": "open",
+    }
     assert confirm(hana, hana.post(url, typed)).status_code == 303
     assert model_of(rows.Body).objects.get(territory=town.territory, key="mladi").kind == "working_group"
 
 
 def test_a_citizen_establishes_nothing(town: Installed) -> None:
     url = f"/t/{town.territory}/do/establish_body/"
-    typed = {"as": "citizen", "body": "moje", "kind": "working_group", "title": "Moje", "admission": "open", "step": "record"}
+    typed = {
+        "as": "citizen",
+        "body": "moje",
+        "kind": "working_group",
+        "title": "Moje",
+        "admission": "open",
+        "step": "record",
+    }
     assert anybody().post(url, typed).status_code == 409
     assert not model_of(rows.Body).objects.filter(key="moje").exists()
 

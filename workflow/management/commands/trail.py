@@ -1,4 +1,4 @@
-"""`manage.py trail export|verify|seal`: record books out of the house, checked in the house, and sealed."""
+"""`manage.py trail export|verify|seal|records`: record books out of the house, checked in it, sealed, explained."""
 
 import sys
 import time
@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand
 from workflow.trail.book import seal
 from workflow.trail.bundle import write_bundle
 from workflow.trail.canonical import format_time
+from workflow.trail.records import records_page
 from workflow.trail.sentences import CZECH, ENGLISH, told
 from workflow.trail.shelf import known_territories
 from workflow.verify import verify_territory
@@ -25,17 +26,21 @@ class Command(BaseCommand):
     help = "Export record books, verify them in place, or seal what was appended."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`export OUT.zip`, `verify` and `seal`, each for one territory or for all."""
+        """`export OUT.zip`, `verify` and `seal`, each for one territory or for all; `records` for the curious."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         export = verbs.add_parser("export", help="write a bundle anybody can verify with python verify.py")
         export.add_argument("out", metavar="OUT.zip", type=Path)
         verify = verbs.add_parser("verify", help="judge every entry again, and compare rows and tiles with the book")
         sealing = verbs.add_parser("seal", help="sign a checkpoint over everything appended so far")
+        verbs.add_parser("records", help="print docs/records.md: every kind of entry and its facts")
         for verb in (export, verify, sealing):
             verb.add_argument("--territory", metavar="SLUG", help="this book alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it for the territories asked for."""
+        if options["verb"] == "records":
+            self.stdout.write(records_page(), ending="")
+            return
         wanted = [options["territory"]] if options["territory"] else None
         unknown = [name for name in wanted or [] if name not in known_territories()]
         if unknown or not known_territories():
