@@ -9,6 +9,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.db.models import Q
@@ -88,6 +89,8 @@ def invited(mail: str, territory: str, *, public_name: str = "") -> Person:
     user = accounts.filter(email__iexact=mail).first()
     if user is None:
         user = accounts.create_user(username=f"mail-{fresh_number()}", email=mail.lower())
+        # The code that signs in is sent to this address and nowhere else: it need not be confirmed a second time.
+        EmailAddress.objects.create(user=user, email=user.email, primary=True, verified=True)
     person = person_for(user, territory)
     if public_name and not person.public_name:
         person.public_name = public_name

@@ -4,19 +4,20 @@ Pure. A leaf is read strictly, its act is judged with nothing given but what a p
 must be what the leaf says. The replay ends at the first entry that does not hold: what follows rests on it.
 """
 
-from collections.abc import Iterable, Mapping
+import gc
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
 from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf
 from workflow.rules.acts import PENS
-from workflow.rules.acts.founding import TOWN
 from workflow.rules.case import Case
 from workflow.rules.facts import FactKind, flaws_of
 from workflow.rules.judge import enact, judge
 from workflow.rules.process import Process
-from workflow.rules.rows import Plan, Town
+from workflow.rules.rows import Plan
 from workflow.rules.state import Head, Replayed
 from workflow.trail.canonical import CanonicalError, TrailError, dumps, loads
 from workflow.trail.findings import Finding, Wrong, finding
@@ -25,8 +26,11 @@ from workflow.trail.merkle import leaf_hash
 from workflow.trail.publicity import PublicWords
 from workflow.trail.register import Register
 
-READ_AT_ONCE = 256
+READ_AT_ONCE = 32
 """Lines read before they are judged."""
+
+KEY_ACTS = ("found_territory", "rotate_key")
+"""The acts that record whose signature holds from then on."""
 
 # What the code of an act may raise on facts that fit its schema and still make no sense where it stands.
 _NONSENSE = (AssertionError, ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError)
@@ -90,7 +94,28 @@ class Entry(NamedTuple):
 def replay(lines: Iterable[bytes], processes: Mapping[str, Process]) -> ReplayResult:
     """Replay the leaves of one book, each without its newline; `processes` are the process files by digest."""
     result = ReplayResult(Replayed(processes))
-    waiting = iter(lines)
+    with no_collecting():
+        read_book(result, iter(lines))
+    if not result.findings:
+        stages = {plan.key: plan.stage for plan in result.plans()}
+        result.findings.extend(result.register.incomplete(stages))
+    return result
+
+
+@contextmanager
+def no_collecting() -> Iterator[None]:
+    """Nothing a replay makes goes round in a circle, and looking for circles among all its rows costs a twentieth."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def read_book(result: ReplayResult, waiting: Iterator[bytes]) -> None:
+    """Read and judge line after line, up to the first that does not hold; all are hashed."""
     # Many are read and then many judged: turn by turn the two drive each other out of the processor's cache.
     while run := list(islice(waiting, READ_AT_ONCE)):
         first = len(result.hashes)
@@ -108,10 +133,6 @@ def replay(lines: Iterable[bytes], processes: Mapping[str, Process]) -> ReplayRe
             result.register.see(entry.leaf)
         if fault is not None:
             result.findings.append(fault)
-    if not result.findings:
-        stages = {plan.key: plan.stage for plan in result.plans()}
-        result.findings.extend(result.register.incomplete(stages))
-    return result
 
 
 def read_run(first: int, run: list[bytes]) -> tuple[list[Entry], Finding | None]:
@@ -140,12 +161,11 @@ def judge_entry(result: ReplayResult, entry: Entry) -> None:
         why = f"{type(fault).__name__} {fault}".strip()[:200]
         raise WrongEntryError(finding(Wrong.CANNOT_BE_JUDGED, n, act=leaf["act"], why=why)) from None
     result.state.head = Head(n + 1, case.at)
-    if leaf["act"] == "correct_record":
-        result.corrections.append((n, leaf["facts"]["entry"]))
     result.read = n + 1
-    town = result.state.get(Town, TOWN)
-    if town is not None and (not result.keys or result.keys[-1][1] != town.log_key):
-        result.keys.append((n, town.log_key))
+    if leaf["act"] in KEY_ACTS:
+        result.keys.append((n, leaf["facts"]["log_key"]))
+    elif leaf["act"] == "correct_record":
+        result.corrections.append((n, leaf["facts"]["entry"]))
 
 
 def read_leaf(n: int, line: bytes) -> tuple[dict[str, Any], Case]:

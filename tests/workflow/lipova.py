@@ -130,7 +130,13 @@ def agenda(town: Town) -> None:
         town.do(coordinates, "draft_answer", matter=matter, disposition="noted", reason="Víme o tom.", grounds=[])
     meet(town, "porada", GROUP)
     town.do(
-        chair, "open_agenda", call="porad", body=GROUP, matters=["3", "8", "9"], question="Souhlasíte?", meeting="porada"
+        chair,
+        "open_agenda",
+        call="porad",
+        body=GROUP,
+        matters=["3", "8", "9"],
+        question="Souhlasíte?",
+        meeting="porada",
     )
     town.do(f"{GROUP}/user-0", "pull_out", call="porad", matter="3")
     for seat in town.seats(GROUP):

@@ -22,6 +22,7 @@ from workflow.rules.voting import ProposalHistory, VoteState, after_attempt, aft
 from workflow.trail.canonical import parse_time
 
 SIDE_NAMED = {side.value: side for side in Side}
+POSITION_NAMED = {position.value: position for position in Position}
 
 
 def history_of(state: State, case: Case, proposal: Proposal, *, written: bool = False) -> ProposalHistory:
@@ -132,7 +133,7 @@ def aways(body: Body) -> tuple[Away, ...]:
 
 def positions_in(state: State, call: Call) -> dict[str, Position]:
     """The last position of every seat in a round."""
-    return {row.seat: Position(row.value) for row in state.find(Stance, call=call.key)}
+    return {row.seat: POSITION_NAMED[row.value] for row in state.find(Stance, call=call.key)}
 
 
 def consensus_state(state: State, case: Case, call: Call) -> CallState:

@@ -207,7 +207,7 @@ def _agreement_reasons(call: CallState, mustered: Muster) -> tuple[Reason, ...]:
     agreeing = [seat for seat, position in heard if position in AGREEING]
     blocks = sum(1 for _, position in heard if position is Position.BLOCK)
     stand_asides = sum(1 for _, position in heard if position is Position.STAND_ASIDE)
-    allowed = int(call.max_stand_asides * present)
+    allowed = present * call.max_stand_asides.numerator // call.max_stand_asides.denominator
     reasons: list[Reason] = []
     if blocks:
         reasons.append(because("blocked", blocks=blocks))

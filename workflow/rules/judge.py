@@ -50,11 +50,13 @@ def judge(state: State, case: Case, deed: Act) -> Judgement:
     first = [*order_obstacles(state, case, deed), *reference_obstacles(state, case, deed)]
     if first:
         return Judgement(deed, tuple(first), ())
-    worked_out = deed.derive(state, case)
+    worked_out = deed.derive(state, case) if deed.DERIVED else deed
     found = [*stage_obstacles(case, deed), *authority_obstacles(state, case, worked_out)]
     found += worked_out.obstacles(state, case)
     if deed.NAME == "begin_drafting":
         found += not_inherited(state, case)
+    if not found:
+        return Judgement(worked_out, (), ())
     standing, lifted = lift(state, case, list(dict.fromkeys(found)))
     return Judgement(worked_out, standing, lifted)
 
@@ -114,8 +116,6 @@ def stage_obstacles(case: Case, deed: Act) -> list[Obstacle]:
 
 def lift(state: State, case: Case, found: list[Obstacle]) -> tuple[tuple[Obstacle, ...], tuple[str, ...]]:
     """Take away charter guards that the process file relaxes or the steering group granted an exception from."""
-    if not found:
-        return (), ()
     standing: list[Obstacle] = []
     lifted: list[str] = []
     for obstacle in found:

@@ -24,4 +24,4 @@ def test_settled_comments_are_there_only_when_asked_for(reader: Client) -> None:
 
 def test_what_is_still_open_can_be_found(reader: Client) -> None:
     page = words_of(reader.get(f"{DECISIONS}?status=open"))
-    assert "open: something else" in page and "approve a part" not in page.partition("</form>")[2]
+    assert "open: something else" in page and "approve a part" not in page.rpartition("</form>")[2]
