@@ -93,15 +93,20 @@ def facts_shown(desk: Desk, form: forms.Form) -> list[dict[str, Any]]:
     return shown
 
 
+def _listed(field: forms.ChoiceField) -> dict[str, str]:
+    listed: Any = field.choices
+    return {str(key): str(label) for key, label in listed}
+
+
 def _shown(form: forms.Form, bound: forms.BoundField, value: Any) -> str:
     field = bound.field
     if isinstance(field, forms.BooleanField):
         return _("yes")
     if isinstance(field, forms.MultipleChoiceField):
-        words = {str(key): str(label) for key, label in field.choices}
+        words = _listed(field)
         return "\n".join(words.get(str(item), str(item)) for item in value)
     if isinstance(field, forms.ChoiceField):
-        words = {str(key): str(label) for key, label in field.choices}
+        words = _listed(field)
         return words.get(form.data.get(bound.html_name, ""), words.get(str(value), str(value)))
     if isinstance(field, forms.FileField):
         file = form.files.get(bound.html_name)

@@ -115,8 +115,9 @@ def record_voices(form: VoicesForm) -> list[Done]:
         for seat, facts in form.said():
             by = standing_at(desk.territory, seat)
             mine = by is not None and by.key == desk.standing.key
+            relayed: dict[str, Any] = {} if mine else {"by": by, "actor": desk.standing}
             try:
-                done.append(record(desk, form.act, facts, **({} if mine else {"by": by, "actor": desk.standing})))
+                done.append(record(desk, form.act, facts, **relayed))
             except RefusedError as refusal:
                 found += refusal.obstacles
         if found:

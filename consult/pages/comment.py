@@ -100,7 +100,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         return _slip_page(request, desk, number)
     assert desk.here is not None
     typed = kept(request)
-    initial = {name: request.GET.get(name, "")[:LONGEST_QUOTE] for name in ("section", "quote")}
+    initial: dict[str, Any] = {name: request.GET.get(name, "")[:LONGEST_QUOTE] for name in ("section", "quote")}
     initial |= typed.dict() if typed is not None else {}
     return _page(
         request, desk, CommentForm(desk.here.plan, desk=desk, initial={**initial}), found_again=typed is not None

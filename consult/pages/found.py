@@ -47,7 +47,9 @@ class FoundForm(forms.Form):
 
     def __init__(self, **given: Any) -> None:
         super().__init__(**given)
-        self.fields["shipped"].choices = [("", "–"), *shipped()]
+        listed = self.fields["shipped"]
+        assert isinstance(listed, forms.ChoiceField)
+        listed.choices = [("", "–"), *shipped()]
 
     def clean(self) -> dict[str, Any]:
         """The process, read and checked."""

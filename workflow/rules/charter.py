@@ -8,7 +8,7 @@ in `council.py`.
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from workflow.rules.quorum import CountedSeat, Emptiness, Gathering, Muster, Reason, because, muster, quorum_reasons
 from workflow.rules.sides import SIDES, TRIAD, Ballot, BlockGround, Method, Outcome, Position, Side
@@ -91,8 +91,7 @@ def last_voices(history: Iterable[tuple[str, Voice]]) -> dict[str, Voice]:
     return dict(history)
 
 
-@dataclass(frozen=True, slots=True)
-class SideTally:
+class SideTally(NamedTuple):
     """How a call looked from one side: seats counted, present, in favour; for a triad side, why it is empty if so."""
 
     side: Side
@@ -153,9 +152,9 @@ def verdict_on(
 
 
 def _side_tally(mustered: Muster, heard: Mapping[str, Voice], side: Side, favourable: Collection[Voice]) -> SideTally:
-    seats = mustered.seats_of(side)
+    seats, present = mustered.sides[side]
     in_favour = len([seat for seat in seats if heard.get(seat) in favourable])
-    return SideTally(side, len(seats), len(mustered.present_of(side)), in_favour, mustered.empty.get(side))
+    return SideTally(side, len(seats), len(present), in_favour, mustered.empty.get(side))
 
 
 AGREEING: tuple[Position, ...] = (Position.AGREE, Position.AGREE_WITH_RESERVATIONS)

@@ -214,8 +214,7 @@ def quorum_reasons(mustered: Muster) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-@dataclass(frozen=True, slots=True)
-class Away:
+class Away(NamedTuple):
     """How many duly invited calls running a side stayed away from, the last under `invitation` (article 4)."""
 
     side: Side

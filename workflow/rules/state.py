@@ -143,6 +143,6 @@ def change(state: State, row: R, **changes: Any) -> R:
 def changed_row(row: R, **changes: Any) -> R:
     """`row` with `changes`, not remembered yet; what `dataclasses.replace` does, faster."""
     table = type(row)
-    columns: dict[str, Any] = dict(zip(COLUMNS[table], _VALUES[table](row), strict=True))
+    columns: dict[str, Any] = dict(zip(COLUMNS[table], _VALUES[table](row), strict=False))
     columns.update(changes)
     return table(**columns)

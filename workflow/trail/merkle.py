@@ -145,9 +145,7 @@ def verify_inclusion(leaf: bytes, path: Sequence[bytes], *, index: int, size: in
         raise ProofError(f"entry {index} is not what the root of the tree of {size} covers")
 
 
-def verify_consistency(
-    path: Sequence[bytes], *, old_size: int, old_root: bytes, size: int, tree_root: bytes
-) -> None:
+def verify_consistency(path: Sequence[bytes], *, old_size: int, old_root: bytes, size: int, tree_root: bytes) -> None:
     """ProofError unless the tree of `size` leaves begins with exactly the `old_size` leaves under `old_root`."""
     if not 0 <= old_size <= size:
         raise ProofError(f"a tree of {size} cannot extend one of {old_size}")

@@ -182,7 +182,7 @@ def new_call(
     row, place = state.get(Body, body), state.get(Meeting, case.here(meeting)) if meeting else None
     assert row is not None
     counted, sides = count_now(state, case, row, proposals=proposals, meeting=place)
-    pairs = tuple((seat.seat, str(seat.side), seat.by_substitute) for seat in counted)
+    pairs = tuple([(seat.seat, str(seat.side), seat.by_substitute) for seat in counted])
     duly = place.duly_called if place else True
     case.call = Call(
         key=case.here(call),
