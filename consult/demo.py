@@ -145,12 +145,13 @@ def _seat_people(town: DemoTown, scenario: Scenario, played: Played) -> None:
     """An account and an invented name for every number of the cast that holds a seat."""
     women, men = (map(" ".join, zip(*map(cycle, names), strict=False)) for names in (WOMEN, MEN))
     accounts = get_user_model().objects
-    seen: set[str] = set()
-    for name, person in scenario.people.items():
+    seats = model_of(rows.Seat).objects.filter(territory=town.territory)
+    unnamed = {number for pair in seats.values_list("person", "substitute") for number in pair if number}
+    for name in scenario.people:
         number = played.cast[name].person
-        if person.body is None or number is None or number in seen:
+        if number not in unnamed:
             continue
-        seen.add(number)
+        unnamed.remove(number)
         called = next(women if FEMININE.match(name) else men)
         username = f"{town.territory}-{name}"
         user = accounts.create_user(username=username, email=f"{username}@{DEMO_MAIL}", first_name=called)

@@ -94,7 +94,7 @@ class Matters(OpenToAll):
         """Reading is not counted."""
         return [SpeakingRate()] if self.request.method == "POST" else []
 
-    @extend_schema(responses=MattersShape)
+    @extend_schema(operation_id="comments_list", responses=MattersShape)
     def get(self, request: Request, slug: str) -> Response:
         """A hundred at a time, by number; `?after=` goes on."""
         here = plan_or_404(request._request, slug)
@@ -104,7 +104,7 @@ class Matters(OpenToAll):
         shown = found[:MOST]
         return Response({"results": shapes(here, shown), "next": shown[-1].number if len(found) > MOST else None})
 
-    @extend_schema(request=Saying, responses={201: Said})
+    @extend_schema(operation_id="comments_create", request=Saying, responses={201: Said})
     def post(self, request: Request, slug: str) -> Response:
         """Say something about the plan; it gets a number at once. 422 for fields, 409 when the stage refuses."""
         here = plan_or_404(request._request, slug)
@@ -119,7 +119,7 @@ class Matters(OpenToAll):
 class Matter(OpenToAll):
     """One comment."""
 
-    @extend_schema(responses=MatterShape)
+    @extend_schema(operation_id="comments_retrieve", responses=MatterShape)
     def get(self, request: Request, slug: str, number: str) -> Response:
         """What was said under this number and what became of it."""
         here = plan_or_404(request._request, slug)

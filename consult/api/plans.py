@@ -37,7 +37,7 @@ class Plans(APIView):
     authentication_classes: tuple[Any, ...] = ()
     permission_classes: tuple[Any, ...] = ()
 
-    @extend_schema(responses=PlansShape)
+    @extend_schema(operation_id="plans_list", responses=PlansShape)
     def get(self, request: Request) -> Response:
         """Every plan; `slug` is unique in the installation."""
         at = now()

@@ -107,7 +107,11 @@ def test_what_was_typed_is_kept_and_in_time_forgotten(habrova: Installed) -> Non
 
 @pytest.mark.parametrize(
     ("data", "media", "code"),
-    [(b"", "text/plain", "empty"), (b"<html>", "text/html", "media"), (b"x" * (20 * 2**20 + 1), "text/csv", "too_large")],
+    [
+        (b"", "text/plain", "empty"),
+        (b"<html>", "text/html", "media"),
+        (b"x" * (20 * 2**20 + 1), "text/csv", "too_large"),
+    ],
 )
 def test_files_of_other_kinds_and_sizes_are_not_kept(habrova: Installed, data: bytes, media: str, code: str) -> None:
     with pytest.raises(FileRefusedError) as refused:

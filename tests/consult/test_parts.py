@@ -95,7 +95,12 @@ PARAGRAPH = {"number": "14", "html": mark_safe("<p>Goal</p>"), "anchor": "p14", 
 ROLE = {"value": EVIL, "label": EVIL, "body": EVIL, "side": EVIL, "can": [EVIL]}
 
 CONTEXTS: dict[str, dict[str, Any]] = {
+    "act_list": {"label": EVIL, "groups": [{"title": EVIL, "acts": [{"label": EVIL, "about": EVIL, "url": "/do/"}]}]},
     "action": {"action": ACTION},
+    "aims": {
+        "aims": [{"kind": EVIL, "words": EVIL, "needs": [EVIL], "traced": False, "facts": [{"label": EVIL, "value": EVIL}],
+                  "below": [{"kind": EVIL, "words": EVIL, "needs": [], "traced": True, "facts": [], "below": []}]}],
+    },
     "breadcrumb": {"crumbs": [LINK, LINK]},
     "chart_table": {
         "caption": EVIL, "what": EVIL, "how_many": EVIL, "whole": 40, "total": 42,
@@ -116,10 +121,17 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "empty_state": {"why": EVIL, "then": EVIL, "action": LINK},
     "entry": {"entry": ENTRY},
     "fact_list": {"facts": FACTS},
+    "filters": {
+        "filters": [{"name": "act", "label": EVIL, "options": {"adopt": EVIL}}], "picked": {"act": "adopt", "state": EVIL},
+    },
     "form_errors": {"form": SENT},
     "form_field": {"field": SENT["text"]},
     "language_switch": {"request": RequestFactory().get("/plans/susice/", {"q": EVIL})},
     "matter_card": {"matter": MATTER},
+    "meeting_list": {
+        "meetings": [{"title": EVIL, "at": NOW, "state": {"state": "done", "label": EVIL}, "kind": EVIL, "url": "/m/",
+                      "present": EVIL, "late_call": True}],
+    },
     "messages": {"messages": [{"level_tag": "error"}]},
     "notice": {"text": EVIL, "title": EVIL, "kind": "late", "link": LINK},
     "obstacles": {"panel": {"obstacles": [OBSTACLE, OBSTACLE], "action": ACTION, "title": EVIL}},

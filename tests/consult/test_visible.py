@@ -23,23 +23,24 @@ def matter(number: int) -> Any:
 
 
 def test_ordinary_words_are_public_at_once(habrova: Installed, django_assert_num_queries: Any) -> None:
+    words = words_of(1)
     with django_assert_num_queries(3):
-        assert list(opened(TERRITORY, [matter_words := WORDS(1)]).values()) == ["Chybí lavička."] and matter_words
+        assert opened(TERRITORY, [words]) == {words: "Chybí lavička."}
 
 
-def WORDS(number: int) -> str:
+def words_of(number: int) -> str:
     return str(matter(number).words)
 
 
 @pytest.mark.parametrize("number", [3, 4, 5])
 def test_held_hidden_and_redacted_words_are_not(habrova: Installed, number: int) -> None:
-    assert opened(TERRITORY, [WORDS(number)]) == {}
+    assert opened(TERRITORY, [words_of(number)]) == {}
 
 
 def test_shown_again_they_are(habrova: Installed) -> None:
     habrova.do(CLERK, "release_matter", matter="3")
     habrova.do(CLERK, "show_matter", matter="4", reason="Odvolání.")
-    assert sorted(opened(TERRITORY, [WORDS(3), WORDS(4)]).values()) == ["Tajemství tři.", "Tajemství čtyři."]
+    assert sorted(opened(TERRITORY, [words_of(3), words_of(4)]).values()) == ["Tajemství tři.", "Tajemství čtyři."]
 
 
 def test_whose_words_were_relayed_and_an_offices_reference_are_never_public(habrova: Installed) -> None:
@@ -67,9 +68,9 @@ def test_pages_and_export_open_the_same_words(habrova: Installed) -> None:
 
 
 def test_a_receipt_keeps_shut_what_is_shut(habrova: Installed) -> None:
-    assert WORDS(4) in closed_commits(TERRITORY, matter(4).born)
+    assert words_of(4) in closed_commits(TERRITORY, matter(4).born)
     reference = closed_commits(TERRITORY, matter(1).born)
-    assert WORDS(1) not in reference
+    assert words_of(1) not in reference
 
 
 def test_a_file_is_given_out_only_once_a_fact_speaks_of_it(habrova: Installed) -> None:

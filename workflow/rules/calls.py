@@ -63,9 +63,9 @@ def count_now(
     barred = conflicted_seats(state, case, proposals[0]) if len(proposals) == 1 else set()
     filled = [
         FilledSeat(
-            seat=seat.key,
-            side=SIDE_NAMED[seat.side],
-            votes=seat.votes,
+            seat.key,
+            SIDE_NAMED[seat.side],
+            seat.votes,
             seated_before_call=seat.filled_at < invited_at or seat.filled_at <= (body.constituted_at or ""),
             conflicted=seat.key in barred,
             facilitating=seat.key == case.by.key or seat.person == case.by.person,

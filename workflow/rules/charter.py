@@ -157,6 +157,7 @@ def _side_tally(mustered: Muster, heard: Mapping[str, Voice], side: Side, favour
     return SideTally(side, len(seats), len(present), in_favour, mustered.empty.get(side))
 
 
+POSITIONS: tuple[Position, ...] = tuple(Position)
 AGREEING: tuple[Position, ...] = (Position.AGREE, Position.AGREE_WITH_RESERVATIONS)
 
 
@@ -195,7 +196,7 @@ def close_consensus(call: CallState) -> Verdict:
         outcome=outcome,
         method=Method.CONSENSUS,
         reasons=no_round + no_agreement,
-        choices=Position,
+        choices=POSITIONS,
         favourable=AGREEING,
     )
 

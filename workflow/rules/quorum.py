@@ -92,16 +92,16 @@ def count_seats(seats: Iterable[FilledSeat]) -> tuple[CountedSeat, ...]:
 
     Raises `ValueError` if a seat is listed twice.
     """
-    count: dict[str, CountedSeat] = {}
+    count: list[CountedSeat] = []
     listed: set[str] = set()
-    for seat in seats:
-        if seat.seat in listed:
-            raise ValueError(f"seat {seat.seat} is listed twice: one seat, one voice")
-        listed.add(seat.seat)
-        barred = seat.conflicted or seat.facilitating
-        if seat.votes and seat.seated_before_call and (not barred or seat.substitute_free):
-            count[seat.seat] = CountedSeat(seat.seat, seat.side, by_substitute=barred)
-    return tuple(count.values())
+    for name, side, votes, seated_before_call, conflicted, facilitating, substitute_free in seats:
+        if name in listed:
+            raise ValueError(f"seat {name} is listed twice: one seat, one voice")
+        listed.add(name)
+        barred = conflicted or facilitating
+        if votes and seated_before_call and (not barred or substitute_free):
+            count.append(CountedSeat(name, side, barred))
+    return tuple(count)
 
 
 def filled_sides(seats: Iterable[FilledSeat], *, vacated: Collection[str] = ()) -> frozenset[Side]:
@@ -176,7 +176,7 @@ def muster(gathering: Gathering, *, voices: Collection[str]) -> Muster:
     `voices` are the seats that took a position or cast a ballot in this round: they are present even if they have
     left the room. In writing only they are (article 13).
     """
-    counted = tuple(seat for seat in gathering.count if seat.seat not in gathering.left)
+    counted = tuple([seat for seat in gathering.count if seat.seat not in gathering.left])
     here = set(voices) if gathering.written else set(voices) | gathering.present
     present = frozenset([seat.seat for seat in counted if seat.seat in here])
     sides: dict[Side, tuple[frozenset[str], frozenset[str]]] = {}

@@ -63,6 +63,9 @@ _INDEX_KEYS: dict[type[Row], tuple[tuple[tuple[str, ...], Callable[[Row], Any]],
     table: tuple((index, attrgetter(*index) if index else lambda row: ()) for index in table.INDEXES)
     for table in TABLES
 }
+_INDEXED: dict[type[Row], Callable[[Row], Any]] = {
+    table: attrgetter("key", *sorted({column for index in table.INDEXES for column in index})) for table in TABLES
+}
 _BIRTH = attrgetter("born", "key")
 _VALUES: dict[type[Row], Callable[[Row], tuple[Any, ...]]] = {table: attrgetter(*COLUMNS[table]) for table in TABLES}
 
@@ -102,6 +105,8 @@ class Replayed:
         key, rows, sets = row.key, self._rows[table], self._sets[table]
         before = rows.get(key)
         rows[key] = row
+        if before is not None and _INDEXED[table](before) == _INDEXED[table](row):
+            return
         for index, key_of in _INDEX_KEYS[table]:
             after_key, by_key = key_of(row), sets[index]
             if before is not None:

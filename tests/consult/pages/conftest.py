@@ -91,7 +91,11 @@ def hostile(town: Installed) -> None:
 
 def moderated(town: Installed) -> None:
     """Number 3 waits before it is shown, number 4 is hidden, number 5 said something nobody may read."""
-    for told, name in (("Tajemství tři.", "Tajná Osoba"), ("Tajemství čtyři.", "Tajná Osoba"), ("Tajemství pět.", None)):
+    for told, name in (
+        ("Tajemství tři.", "Tajná Osoba"),
+        ("Tajemství čtyři.", "Tajná Osoba"),
+        ("Tajemství pět.", None),
+    ):
         town.do("citizen", "raise_matter", kind="comment", told=told, channel="web", side="public", publish_as=name,
                 reference="Tajné číslo jednací")  # fmt: skip
     town.do(CLERK, "hold_matter", matter="3", ground="sensitive_data")

@@ -6,6 +6,7 @@ from django.test import Client
 
 from tests.consult.desks import words_of
 from tests.consult.pages.conftest import PLAN
+from workflow.trail.canonical import parse_time
 
 
 def test_what_is_open_for_comments_comes_first_with_its_last_minute(reader: Client) -> None:
@@ -16,8 +17,6 @@ def test_what_is_open_for_comments_comes_first_with_its_last_minute(reader: Clie
 
 
 def test_after_the_window_the_same_plan_is_merely_under_way(reader: Client, monkeypatch: Any, habrova: Any) -> None:
-    from workflow.trail.canonical import parse_time
-
     monkeypatch.setattr("django.utils.timezone.now", lambda: parse_time(habrova.plan.closes_at).replace(year=2030))
     page = words_of(reader.get("/"))
     assert "Open for comments now" not in page and f"/plans/{PLAN}/" in page

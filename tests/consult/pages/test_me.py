@@ -2,13 +2,14 @@
 
 from typing import Any
 
+from django.contrib.auth import get_user_model
 from django.test import Client
 
 from consult.models import Person
 from tests.cast import Installed, number_of
 from tests.consult.desks import anybody, at_desk, words_of
 from tests.consult.pages.conftest import PLAN, TERRITORY
-from tests.walk import CLERK, attend, coordinator, facilitator, meet
+from tests.walk import CLERK, coordinator, facilitator, meet
 
 
 def test_somebody_who_is_not_signed_in_is_led_to_signing_in(db: None) -> None:
@@ -60,12 +61,7 @@ def test_a_substitute_acts_for_the_seat_and_it_says_so(habrova: Installed) -> No
     seat = habrova.seats(habrova.process.sign_off.body)[2]
     habrova.do(CLERK, "name_substitute", seat=seat.key, substitute=number_of("náhradnice"), plan=None)
     browser = Client(headers={"accept-language": "en"})
-    from django.contrib.auth import get_user_model
-
     user = get_user_model().objects.create_user(username="nahradnice", email="nahradnice@example.org")
     Person.objects.create(territory=TERRITORY, number=number_of("náhradnice"), user=user)
     browser.force_login(user)
     assert "as a substitute" in words_of(browser.get("/me/"))
-
-
-assert attend

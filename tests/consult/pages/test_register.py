@@ -43,7 +43,9 @@ def test_it_can_be_narrowed(reader: Client, asked: str, there: str, gone: str) -
     assert there in page and gone not in page
 
 
-@pytest.mark.parametrize("asked", ["?kind=told__contains", "?page=-1", "?page=zz", "?state=' OR 1=1", "?plan=x&person=y"])
+@pytest.mark.parametrize(
+    "asked", ["?kind=told__contains", "?page=-1", "?page=zz", "?state=' OR 1=1", "?plan=x&person=y"]
+)
 def test_what_is_on_no_list_is_as_if_it_had_not_been_asked(reader: Client, asked: str) -> None:
     answer = reader.get(REGISTER + asked)
     assert answer.status_code == 200 and "Comment 1" in words_of(answer)

@@ -150,10 +150,10 @@ class Closing(Act):
         return replace(
             self,
             result=str(verdict.outcome),
-            reasons=tuple((reason.code, reason.article, reason.facts) for reason in verdict.reasons),
+            reasons=tuple([(reason.code, reason.article, reason.facts) for reason in verdict.reasons]),
             tallies=verdict.tallies,
-            sides=tuple((str(side.side), side.counted, side.present, side.in_favour) for side in verdict.by_side),
-            preparatory=tuple(str(side) for side in verdict.preparatory),
+            sides=tuple([(str(side.side), side.counted, side.present, side.in_favour) for side in verdict.by_side]),
+            preparatory=tuple([str(side) for side in verdict.preparatory]),
         )
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
