@@ -129,8 +129,7 @@ def read_book(result: ReplayResult, waiting: Iterator[bytes]) -> None:
         except WrongEntryError as wrong:
             fault = wrong.finding
         for entry in entries[: result.read - first]:
-            result.words.see(entry.leaf)
-            result.register.see(entry.leaf)
+            remember(result, entry)
         if fault is not None:
             result.findings.append(fault)
 
@@ -145,6 +144,24 @@ def read_run(first: int, run: list[bytes]) -> tuple[list[Entry], Finding | None]
         except WrongEntryError as wrong:
             return entries, wrong.finding
     return entries, None
+
+
+def read_entry(result: ReplayResult, n: int, line: bytes) -> None:
+    """Take in the next line of a book somebody follows entry by entry; `WrongEntryError` if it does not hold."""
+    leaf, case = read_leaf(n, line)
+    entry = Entry(leaf, case, *read_deed(n, leaf))
+    judge_entry(result, entry)
+    remember(result, entry)
+
+
+def remember(result: ReplayResult, entry: Entry) -> None:
+    """Count an entry that holds: the words it commits to, and what it does to the register of comments."""
+    result.words.see(entry.leaf)
+    result.register.see(entry.leaf)
+    if entry.leaf["act"] in KEY_ACTS:
+        result.keys.append((entry.case.n, entry.leaf["facts"]["log_key"]))
+    elif entry.leaf["act"] == "correct_record":
+        result.corrections.append((entry.case.n, entry.leaf["facts"]["entry"]))
 
 
 def judge_entry(result: ReplayResult, entry: Entry) -> None:
@@ -162,10 +179,6 @@ def judge_entry(result: ReplayResult, entry: Entry) -> None:
         raise WrongEntryError(finding(Wrong.CANNOT_BE_JUDGED, n, act=leaf["act"], why=why)) from None
     result.state.head = Head(n + 1, case.at)
     result.read = n + 1
-    if leaf["act"] in KEY_ACTS:
-        result.keys.append((n, leaf["facts"]["log_key"]))
-    elif leaf["act"] == "correct_record":
-        result.corrections.append((n, leaf["facts"]["entry"]))
 
 
 def read_leaf(n: int, line: bytes) -> tuple[dict[str, Any], Case]:

@@ -66,9 +66,11 @@ def _can_do(here: Here, at: str, *, acting: bool) -> list[dict[str, str]]:
         hint = count(sections, "section")
         ways.append({"label": _("Read the draft"), "url": here.address("draft"), "hint": hint})
     ways += _speaking(here, at)
-    for meeting in here.rows(rows.Meeting).filter(
-        kind__in=PUBLIC_MEETINGS, cancelled=False, opened_at=None, starts_at__gte=at
-    )[:3]:
+    for meeting in (
+        here.rows(rows.Meeting)
+        .filter(kind__in=PUBLIC_MEETINGS, cancelled=False, opened_at=None, starts_at__gte=at)
+        .order_by("starts_at")[:3]
+    ):
         label = f"{word('meeting', meeting.kind).capitalize()} {on(meeting.starts_at)}"
         ways.append({"label": label, "url": here.address("meetings"), "hint": ""})
     if acting:

@@ -98,7 +98,8 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "act_list": {"label": EVIL, "groups": [{"title": EVIL, "acts": [{"label": EVIL, "about": EVIL, "url": "/do/"}]}]},
     "action": {"action": ACTION},
     "aims": {
-        "aims": [{"kind": EVIL, "words": EVIL, "needs": [EVIL], "traced": False, "facts": [{"label": EVIL, "value": EVIL}],
+        "aims": [{"kind": EVIL, "words": EVIL, "needs": [EVIL], "traced": False,
+                  "facts": [{"label": EVIL, "value": EVIL}],
                   "below": [{"kind": EVIL, "words": EVIL, "needs": [], "traced": True, "facts": [], "below": []}]}],
     },
     "breadcrumb": {"crumbs": [LINK, LINK]},
@@ -122,7 +123,8 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "entry": {"entry": ENTRY},
     "fact_list": {"facts": FACTS},
     "filters": {
-        "filters": [{"name": "act", "label": EVIL, "options": {"adopt": EVIL}}], "picked": {"act": "adopt", "state": EVIL},
+        "filters": [{"name": "act", "label": EVIL, "options": {"adopt": EVIL}}],
+        "picked": {"act": "adopt", "state": EVIL},
     },
     "form_errors": {"form": SENT},
     "form_field": {"field": SENT["text"]},
