@@ -149,7 +149,7 @@ def _seat_people(town: DemoTown, scenario: Scenario, played: Played) -> None:
     unnamed = {number for pair in seats.values_list("person", "substitute") for number in pair if number}
     for name in scenario.people:
         number = played.cast[name].person
-        if number not in unnamed:
+        if number is None or number not in unnamed:
             continue
         unnamed.remove(number)
         called = next(women if FEMININE.match(name) else men)
