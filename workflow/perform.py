@@ -105,6 +105,8 @@ def perform(request: Request) -> Done:
         data, hashed = append(book, leaf)
         state.write()
         _keep(request.territory, case.n, openings)
+        if request.act == "redact":
+            _forget(request.territory, request.facts["commitment"])
         transaction.on_commit(lambda: news.send(perform, territory=request.territory, plan=case.plan_key, n=case.n))
     return Done(
         case.n, case.at, request.territory, case.plan_key, judgement.deed, before, stage, data, hashed, judgement.lifted
@@ -190,3 +192,9 @@ def _keep(territory: str, n: int, openings: list[_Opening]) -> None:
     if rows:
         with open_door():
             models.Opening.objects.bulk_create(rows)
+
+
+def _forget(territory: str, commitment: str) -> None:
+    """Words redacted are erased with their salt; from then on the commitment says nothing about them to anybody."""
+    with open_door():
+        models.Opening.objects.filter(territory=territory, commit=commitment).delete()

@@ -1,5 +1,6 @@
 """How fast a book is checked: the tree, the replay, and the stand-alone verifier on a whole town."""
 
+import gc
 import hashlib
 import os
 import subprocess
@@ -7,7 +8,7 @@ import sys
 import time
 import tracemalloc
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import cycle, islice
 from pathlib import Path
@@ -65,10 +66,15 @@ def cpu(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def median_ratio(work: Callable[[], object], against: Callable[[], object], *, times: int) -> float:
-    """The median of the ratios of CPU time, measured in turns."""
-    work(), against()
-    return median(cpu(work) / cpu(against) for _ in range(times))
+def best_of_each(works: Sequence[Callable[[], object]], *, times: int) -> list[float]:
+    """The least CPU time each takes, measured in turns: what else runs on a machine only ever adds."""
+    gc.collect()
+    gc.freeze()  # what lies around here is none of theirs to look through
+    try:
+        taken = [[cpu(work) for work in works] for _ in range(times)]
+    finally:
+        gc.unfreeze()
+    return [min(each) for each in zip(*taken, strict=True)]
 
 
 def of_the_tree(towns: list[RehearsedTown], *, quick: bool) -> Iterator[Figure]:
@@ -76,18 +82,22 @@ def of_the_tree(towns: list[RehearsedTown], *, quick: bool) -> Iterator[Figure]:
     times = 5 if quick else 15
     leaves = list(islice(cycle([leaf for town in towns for leaf in town.leaves]), ENTRIES))
     whole = b"".join(leaves)
-    value = median_ratio(
-        lambda: root([leaf_hash(leaf) for leaf in leaves]), lambda: hashlib.sha256(whole).digest(), times=times
+    built, passed = best_of_each(
+        (lambda: root([leaf_hash(leaf) for leaf in leaves]), lambda: hashlib.sha256(whole).digest()), times=times
     )
-    how = f"CPU time, median of {times} ratios; leaves of the rehearsals repeated, {len(whole) // ENTRIES} bytes each"
+    how = f"CPU time, best of {times} in turns; leaves of the rehearsals repeated, {len(whole) // ENTRIES} bytes each"
     yield Figure(
-        f"Merkle root over {ENTRIES:,} leaves / one SHA-256 pass over the same bytes", value, "ratio", "<= 15", how
+        f"Merkle root over {ENTRIES:,} leaves / one SHA-256 pass over the same bytes",
+        built / passed,
+        "ratio",
+        "<= 15",
+        how,
     )
 
 
 def of_replay(towns: list[RehearsedTown], *, quick: bool) -> Iterator[Figure]:
     """Full replay, every act judged again, against reading the same leaves strictly and writing them anew."""
-    times = 9 if quick else 31
+    times = 31 if quick else 101
     entries = sum(len(town.leaves) for town in towns)
 
     def replayed() -> None:
@@ -99,11 +109,10 @@ def of_replay(towns: list[RehearsedTown], *, quick: bool) -> Iterator[Figure]:
             for leaf in town.leaves:
                 assert dumps(loads(leaf)) == leaf
 
-    how = f"CPU time, median of {times}; the {entries} entries of the rehearsals of {' and '.join(TOWNS)}"
-    value = median_ratio(replayed, reread, times=times)
-    yield Figure("Replay per entry / strict parse and re-canonicalisation", value, "ratio", "<= 3", how)
-    each = median(cpu(replayed) for _ in range(times)) / entries
-    yield Figure("Replay per entry", each * 1e6, "us of CPU", None, how)
+    judged, read = best_of_each((replayed, reread), times=times)
+    how = f"CPU time, best of {times} in turns; the {entries} entries of the rehearsals of {' and '.join(TOWNS)}"
+    yield Figure("Replay per entry / strict parse and re-canonicalisation", judged / read, "ratio", "<= 3", how)
+    yield Figure("Replay per entry", judged / entries * 1e6, "us of CPU", None, how)
 
 
 def of_verify(towns: list[RehearsedTown], *, quick: bool) -> Iterator[Figure]:

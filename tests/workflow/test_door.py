@@ -10,7 +10,7 @@ from workflow.models import Book, Leaf, Opening, model_of
 from workflow.models.door import OneDoorError, open_door
 from workflow.models.guarded import guards_in_place
 from workflow.rules.lifecycle import SOURCES, TARGETS, Stage
-from workflow.rules.rows import Plan
+from workflow.rules.rows import Matter, Plan
 
 pytestmark = pytest.mark.django_db
 
@@ -113,3 +113,13 @@ def test_a_whole_way_through_the_one_door() -> None:
     assert town.plan.stage == Stage.IN_FORCE
     leaves = Leaf.objects.filter(territory=town.territory).order_by("n")
     assert [row.n for row in leaves] == list(range(len(leaves)))
+
+
+def test_redacted_words_are_gone_from_the_database_and_the_book_still_verifies() -> None:
+    town = lead_to(Installed(process_of("susice"), raw_file("susice")), Stage.COMMENTING)
+    matter = town.state.get(Matter, f"{town.plan_key}/1")
+    assert matter is not None
+    openings = Opening.objects.filter(territory=town.territory, commit=matter.words)
+    assert openings.get().text == "Chybí lavička."
+    town.do("office/clerk", "redact", commitment=matter.words, ground="Požádala o to pisatelka.")
+    assert not openings.exists()

@@ -79,6 +79,7 @@ class Opening(GuardedModel):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["territory", "commit"], name="one_opening_a_commitment")]
+        indexes = [models.Index(fields=["territory", "n"], name="opening_by_entry")]
 
 
 class ProcessFile(GuardedModel):
