@@ -103,7 +103,16 @@ class Draft(models.Model):
         """Keep what was typed, in place of what the same owner left on the same page; old drafts are forgotten."""
         cls.objects.filter(kept_at__lt=at - DRAFTS_KEPT).delete()
         cls.objects.filter(owner=owner, page=page).delete()
-        return cls.objects.create(owner=owner, page=page, fields=fields, kept_at=at)
+        return cls.objects.create(owner=owner, page=page, fields=_storable(fields), kept_at=at)
+
+
+def _storable(value: Any) -> Any:
+    """The same without the one character PostgreSQL keeps in no text; no keyboard types it."""
+    if isinstance(value, str):
+        return value.replace("\x00", "")
+    if isinstance(value, dict):
+        return {key: _storable(item) for key, item in value.items()}
+    return [_storable(item) for item in value] if isinstance(value, list) else value
 
 
 class FileRefusedError(ValueError):
