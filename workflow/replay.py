@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from workflow.rules.act import ACTS, Act, FactsError, facts_from_leaf
 from workflow.rules.acts import PENS
 from workflow.rules.case import Case
-from workflow.rules.facts import FactKind, flaws_of
+from workflow.rules.facts import flaws_of
 from workflow.rules.judge import enact, judge
 from workflow.rules.process import Process
 from workflow.rules.rows import Plan
@@ -221,9 +221,9 @@ def rejudge(result: ReplayResult, entry: Entry) -> None:
         codes = ", ".join(dict.fromkeys(obstacle.code for obstacle in judgement.obstacles))
         told = finding(Wrong.REFUSED, n, act=leaf["act"], codes=codes)
         raise WrongEntryError(told._replace(obstacles=judgement.obstacles))
-    for key, fact in given.DERIVED.items():
+    for key in given.DERIVED:
         book, rules = facts[key], getattr(judgement.deed, key)
-        if book != rules or (fact.kind is FactKind.TABLE and not same_kinds(book, rules)):
+        if book != rules or (type(book) is not str and not same_kinds(book, rules)):
             shown = {"book": dumps(book).decode()[:200], "rules": dumps(rules).decode()[:200]}
             raise WrongEntryError(finding(Wrong.WORKED_OUT_OTHERWISE, n, act=leaf["act"], field=key, **shown))
     before = case.plan.stage if case.plan is not None else None
@@ -236,5 +236,5 @@ def rejudge(result: ReplayResult, entry: Entry) -> None:
 
 
 def same_kinds(book: Any, rules: Any) -> bool:
-    """Whether two tables that compare equal are also written alike: within one, true and 1 would compare equal."""
+    """Whether two facts that compare equal are also written alike: true and 1 compare equal, in a table too."""
     return repr(book) == repr(rules) or dumps(book) == dumps(rules)

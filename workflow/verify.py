@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
+from django.db import transaction
+
+from workflow import models
 from workflow.trail.book import signer_for
 from workflow.trail.examine import Trusted, examine_book
 from workflow.trail.shelf import kept_files, kept_processes, other_rows, other_tiles
@@ -164,8 +167,10 @@ def verify_territory(territory: str) -> BundleVerdict:
     What was appended since the last seal is judged, but not yet signed for.
     """
     trusted = Trusted((signer_for(territory).key,))
-    book, result = examine_book(kept_files(territory), kept_processes([territory]), trusted, whole=False)
-    if not book.findings:
-        book.findings.extend(other_rows(territory, result))
-        book.findings.extend(other_tiles(territory, result))
+    with transaction.atomic():
+        models.Book.objects.select_for_update().filter(territory=territory).first()  # nothing is appended meanwhile
+        book, result = examine_book(kept_files(territory), kept_processes([territory]), trusted, whole=False)
+        if not book.findings:
+            book.findings.extend(other_rows(territory, result))
+            book.findings.extend(other_tiles(territory, result))
     return BundleVerdict([book])

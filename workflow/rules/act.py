@@ -9,7 +9,7 @@ table, `authority.py`; which arrow of the lifecycle it takes, if any, in `lifecy
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar, Self
+from typing import Any, ClassVar, Self, TypeVar
 
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Fact, FactKind, Flaw, Words, flaws_of
@@ -75,6 +75,16 @@ def act(kind: type[Act]) -> type[Act]:
     kind.REFERRING = tuple((key, fact) for key, fact in kind.SCHEMA.items() if fact.refers is not None)
     ACTS[kind.NAME] = kind
     return kind
+
+
+A = TypeVar("A", bound=Act)
+
+
+def filled(deed: A, **worked_out: Any) -> A:
+    """The act with these facts filled in: what `dataclasses.replace` does, faster."""
+    facts = {key: getattr(deed, key) for key in deed.SCHEMA}
+    facts.update(worked_out)
+    return type(deed)(**facts)
 
 
 def is_of_territory(kind: type[Act]) -> bool:

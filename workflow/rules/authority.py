@@ -200,22 +200,26 @@ RELAY: Mapping[str, tuple[Pen, ...]] = {
 def authority_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
     """Why the one who types may not perform `deed`; empty means they may."""
     if case.actor is None:
-        return _standing_obstacles(state, case, case.by) or _pen_obstacles(state, case, deed, AUTHORITY, case.by)
-    owner = _standing_obstacles(state, case, case.by, in_person=False)
-    if not owner:
-        owner = _pen_obstacles(state, case, deed, AUTHORITY, case.by)
-    typist = _standing_obstacles(state, case, case.actor)
-    if not typist:
-        typist = _pen_obstacles(state, case, deed, RELAY, case.actor)
-    return [*owner, *typist]
+        return _may(state, case, deed, AUTHORITY, case.by)
+    owner = _may(state, case, deed, AUTHORITY, case.by, in_person=False)
+    return [*owner, *_may(state, case, deed, RELAY, case.actor)]
 
 
-def _standing_obstacles(state: State, case: Case, who: Standing, *, in_person: bool = True) -> list[Obstacle]:
+def _may(
+    state: State, case: Case, deed: Act, table: Mapping[str, tuple[Pen, ...]], who: Standing, *, in_person: bool = True
+) -> list[Obstacle]:
+    """Whether `who` sits where they say and, if so, holds one of the pens of `deed`."""
+    seat, body = place_of(state, who)
+    return _standing_obstacles(case, who, seat, in_person=in_person) or _pen_obstacles(
+        table.get(deed.NAME, ()), deed, who, seat, body, deed.table(state, case)
+    )
+
+
+def _standing_obstacles(case: Case, who: Standing, seat: Seat | None, *, in_person: bool) -> list[Obstacle]:
     """Whether the seat exists, is filled, has not lapsed, and is held by this person (or the named substitute)."""
     if who.body is None:
         known = who.seat in ("clock", "operator") and who.side is None or (who.seat is None and who.side == "public")
         return [] if known else [Obstacle("seat_unknown", None, None, plain({"seat": who.seat or ""}))]
-    seat = state.get(Seat, who.key)
     if seat is None:
         return [Obstacle("seat_unknown", None, None, plain({"seat": who.key}))]
     if not seat.filled:
@@ -229,11 +233,8 @@ def _standing_obstacles(state: State, case: Case, who: Standing, *, in_person: b
 
 
 def _pen_obstacles(
-    state: State, case: Case, deed: Act, table: Mapping[str, tuple[Pen, ...]], who: Standing
+    pens: tuple[Pen, ...], deed: Act, who: Standing, seat: Seat | None, body: Body | None, at_table: str | None
 ) -> list[Obstacle]:
-    at_table = deed.table(state, case)
-    pens = table.get(deed.NAME, ())
-    seat, body = place_of(state, who)
     for pen in pens:
         if _holds(pen, who, seat, body, at_table):
             return []

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from workflow.trail.canonical import CanonicalError, parse_time
@@ -144,9 +145,15 @@ DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 LARGEST = 2**53 - 1
 
 
+@lru_cache(maxsize=1 << 16)
+def is_name(text: str) -> bool:
+    """Whether it is written as an identifier; the same few stand in entry after entry."""
+    return NAME_PATTERN.fullmatch(text) is not None
+
+
 def check_name(value: Any, fact: Fact) -> str | None:
     """None, or the fix."""
-    good = isinstance(value, str) and NAME_PATTERN.fullmatch(value) is not None
+    good = isinstance(value, str) and is_name(value)
     return None if good else "use lower-case letters without accents, digits, dots and dashes, at most 80 characters"
 
 
@@ -246,12 +253,13 @@ def flaws_of(given: dict[str, Any], schema: dict[str, Fact], *, from_book: bool)
             if from_book or not (fact.optional or fact.derived or fact.many or fact.kind is FactKind.FLAG):
                 flaws.append(Flaw(key, "is missing", "give it"))
             continue
-        if fact.derived and not from_book:
-            flaws.append(Flaw(key, "is worked out by the rules", "leave it out"))
+        if fact.derived:
+            if not from_book:  # a book's are compared with what the rules work out
+                flaws.append(Flaw(key, "is worked out by the rules", "leave it out"))
             continue
         value = given[key]
         if value is None:
-            if not fact.optional and not fact.derived:
+            if not fact.optional:
                 flaws.append(Flaw(key, "is missing", "give it"))
         elif fact.many:
             if not isinstance(value, tuple):

@@ -66,6 +66,8 @@ _INDEX_KEYS: dict[type[Row], tuple[tuple[tuple[str, ...], Callable[[Row], Any]],
 _INDEXED: dict[type[Row], Callable[[Row], Any]] = {
     table: attrgetter("key", *sorted({column for index in table.INDEXES for column in index})) for table in TABLES
 }
+# How a column of a row in the making is set: a frozen row lets itself be written once, by whoever makes it.
+_KEEPERS = {table: {column: getattr(table, column).__set__ for column in COLUMNS[table]} for table in TABLES}
 _BIRTH = attrgetter("born", "key")
 _VALUES: dict[type[Row], Callable[[Row], tuple[Any, ...]]] = {table: attrgetter(*COLUMNS[table]) for table in TABLES}
 
@@ -148,6 +150,10 @@ def change(state: State, row: R, **changes: Any) -> R:
 def changed_row(row: R, **changes: Any) -> R:
     """`row` with `changes`, not remembered yet; what `dataclasses.replace` does, faster."""
     table = type(row)
-    columns: dict[str, Any] = dict(zip(COLUMNS[table], _VALUES[table](row), strict=False))
-    columns.update(changes)
-    return table(**columns)
+    changed = object.__new__(table)
+    keepers = _KEEPERS[table]
+    for keep, value in zip(keepers.values(), _VALUES[table](row), strict=False):
+        keep(changed, value)
+    for column, value in changes.items():
+        keepers[column](changed, value)
+    return changed

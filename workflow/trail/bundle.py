@@ -1,5 +1,6 @@
 """The export: whole books in one file that anybody can check without us, without a network, decades later."""
 
+import secrets
 import zipfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -55,7 +56,7 @@ def write_bundle(path: Path, territories: Iterable[str] | None = None) -> list[s
     unknown = sorted(set(names) - set(known_territories()))
     if unknown or not names:
         raise LookupError(", ".join(unknown) or "no book")
-    aside = path.with_name(f".{path.name}.part")
+    aside = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
     try:
         with zipfile.ZipFile(aside, "w", zipfile.ZIP_DEFLATED, compresslevel=6) as archive:
             for name, raw in bundle_files(names):
@@ -80,17 +81,17 @@ def bundle_files(names: Iterable[str]) -> Iterator[tuple[str, bytes]]:
     yield READ_ME, LETTER.encode()
     yield VERIFIER, verifier().encode()
     yield LIFECYCLE, lifecycle_file()
-    for digest, raw in process_files(names).items():
-        yield f"process/{digest}.toml", raw
     for name in names:
         yield from book_files(name)
+    for digest, raw in process_files(names).items():
+        yield f"process/{digest}.toml", raw
 
 
 def book_files(territory: str) -> Iterator[tuple[str, bytes]]:
     """The files of one book, sealed first so that the checkpoint covers every line."""
     book = models.Book.objects.get(territory=territory)
     seal(territory, book.last_at)
-    files = kept_files(territory)
+    files = kept_files(territory, sealed_only=True)
     folder = f"books/{territory}/"
     yield folder + LEAVES, files.leaves
     yield folder + CHECKPOINT, files.checkpoint

@@ -149,7 +149,7 @@ class PublicWords:
         if act_name in _MOVING:
             self._move(act_name, leaf["plan"], leaf["n"], facts)
 
-    def ruling(self, commitment: str) -> Openness:
+    def openness(self, commitment: str) -> Openness:
         """Whether its words are public now; a commitment that stands twice is public only if it is in both places."""
         if commitment in self.redacted:
             return Openness.REDACTED
@@ -158,7 +158,7 @@ class PublicWords:
 
     def public(self) -> Iterator[str]:
         """Every commitment whose words are public now."""
-        return (commitment for commitment in self.committed if self.ruling(commitment) is Openness.PUBLIC)
+        return (commitment for commitment in self.committed if self.openness(commitment) is Openness.PUBLIC)
 
     def _is_public(self, place: Committed) -> bool:
         if place.opened is Opened.WHEN_SETTLED:

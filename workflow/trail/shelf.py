@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from workflow import models
 from workflow.models.rows import MIRRORS
@@ -32,20 +33,32 @@ def kept_leaves(territory: str) -> Iterator[bytes]:
     return (bytes(data) for data in rows.iterator())
 
 
-def kept_files(territory: str) -> BookFiles:
-    """A book as its files in a bundle, under the newest checkpoint there is (none: the file is empty)."""
-    lines, words = [], PublicWords()
-    for line in kept_leaves(territory):
-        words.see(json.loads(line))
-        lines.append(line + b"\n")
+def kept_files(territory: str, *, sealed_only: bool = False) -> BookFiles:
+    """A book as its files in a bundle, under the newest checkpoint there is (none: the file is empty).
+
+    With `sealed_only` it ends where that checkpoint does, whatever is appended meanwhile.
+    """
+    files = BookFiles(territory, key=format_vkey(signer_for(territory).key).encode() + b"\n")
     newest = models.Checkpoint.objects.filter(territory=territory).order_by("-size").first()
-    files = BookFiles(territory, b"".join(lines), key=format_vkey(signer_for(territory).key).encode() + b"\n")
     if newest is not None:
         signed = models.Cosignature.objects.filter(territory=territory, size=newest.size).order_by("pk")
         files.checkpoint = newest.note.encode()
         files.witnesses = "".join(signed.values_list("line", flat=True)).encode()
-    files.texts = kept_texts(territory, set(words.public()))
+    lines = list(islice(kept_leaves(territory), newest.size if sealed_only and newest is not None else None))
+    files.leaves = b"".join([line + b"\n" for line in lines])
+    files.texts = kept_texts(territory, public_in(lines))
     return files
+
+
+def public_in(lines: Iterable[bytes]) -> set[str]:
+    """The commitments whose words are public after these leaves, as far as the leaves can be read."""
+    words = PublicWords()
+    for line in lines:
+        try:
+            words.see(json.loads(line))
+        except (AttributeError, LookupError, TypeError, ValueError):
+            break  # the examination says what is wrong with it
+    return set(words.public())
 
 
 def kept_texts(territory: str, public: set[str]) -> dict[str, bytes]:

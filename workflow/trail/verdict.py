@@ -84,7 +84,7 @@ def tell_replay(book: BookTold, result: ReplayResult, titles: dict[str, str]) ->
     book.size, book.read = len(result.hashes), result.read
     book.first_at, book.last_at = result.first_at, result.state.head.last_at
     book.findings.extend(result.findings)
-    rulings = [result.words.ruling(commitment) for commitment in result.words.committed]
+    rulings = [result.words.openness(commitment) for commitment in result.words.committed]
     book.public, book.redacted = rulings.count(Openness.PUBLIC), rulings.count(Openness.REDACTED)
     book.withheld = rulings.count(Openness.WITHHELD)
     book.corrections = tuple(result.corrections)

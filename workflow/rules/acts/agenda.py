@@ -1,10 +1,10 @@
 """The pen of the consent agenda: many prepared answers approved at once, each explicitly, none silently."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.deciding import (
     Question,
     body_of_call,
@@ -56,7 +56,7 @@ class OpenAgenda(Act):
         """The digest of each listed answer, and who counts."""
         answers = [(matter, state.get(Answer, case.here(matter))) for matter in self.matters]
         items = tuple((matter, answer.digest) for matter, answer in answers if answer is not None)
-        return replace(self, items=items, counted=self._call(state, case).counted)
+        return filled(self, items=items, counted=self._call(state, case).counted)
 
     def _call(self, state: State, case: Case) -> Call:
         names = tuple(item_name(self.call, matter) for matter in self.matters)
@@ -149,7 +149,7 @@ class CloseAgenda(Act):
         verdicts = close_consent(
             consensus_state(state, case, row), items=row.proposals, pulled=row.pulled, conflicted=conflicted
         )
-        return replace(self, results=tuple(_told(item, verdict) for item, verdict in verdicts.items()))
+        return filled(self, results=tuple(_told(item, verdict) for item, verdict in verdicts.items()))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """An open agenda."""

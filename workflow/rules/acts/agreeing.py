@@ -1,11 +1,11 @@
 """The pen of agreement: each side binds itself, and participants say whether they support the result."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_digest, some_words
 from workflow.rules.obstacles import missing
@@ -45,7 +45,7 @@ class AgreeSide(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The digest of the whole text, editorial changes aside."""
-        return replace(self, text=substance_of(state, case.the_plan.key))
+        return filled(self, text=substance_of(state, case.the_plan.key))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Given by a member seated for one of the three sides; no side gives it for another."""

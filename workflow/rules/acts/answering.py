@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.commenting import MatterKind, the_matter
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_digest, a_name, some_words
@@ -87,7 +87,7 @@ class DraftAnswer(Act):
         reason = self.reason.commit if self.reason else None
         where = self.destination.commit if self.destination else None
         facts = [self.matter, self.disposition, reason, list(self.grounds), self.change, self.same_as, where]
-        return replace(self, answer=digest_of(facts))
+        return filled(self, answer=digest_of(facts))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """An open matter; a reason for all but acceptance; the change for an acceptance; never money alone."""

@@ -1,12 +1,12 @@
 """The pen of the public: anybody speaks, everything is numbered, nothing is dropped."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import LIVE, Act, act
+from workflow.rules.act import LIVE, Act, act, filled
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import end_of_local_day
 from workflow.rules.facts import Words, a_choice, a_count, a_day, a_digest, a_flag, a_name, some_words
@@ -91,7 +91,7 @@ class RaiseMatter(Act):
         comment = self.kind == MatterKind.COMMENT
         late = comment and plan.closes_at is not None and self._sent(case) > plan.closes_at
         due = (comment and not late) or self.kind == MatterKind.STEERING_REMARK
-        return replace(self, number=plan.matters + 1, edition=plan.editions, late=late, due=due)
+        return filled(self, number=plan.matters + 1, edition=plan.editions, late=late, due=due)
 
     def _sent(self, case: Case) -> str:
         """When it counts as sent: the day on the letter or postmark the office read, else when it came."""

@@ -1,11 +1,11 @@
 """The pen of councils: they always vote, by paragraph 87 of Act 128/2000 and nothing else."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.council import CouncilOutcome, contradicts, council_result
 from workflow.rules.facts import (
@@ -82,7 +82,7 @@ class RecordCouncilResult(Act):
             not_voting=self.not_voting, absent=self.absent,
         ).outcome  # fmt: skip
         before = state.count(CouncilDecision, plan=case.plan_key, council=self.council)
-        return replace(
+        return filled(
             self,
             members_total=total,
             attempt=before + 1,
@@ -215,7 +215,7 @@ class Adopt(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The digest adopted."""
-        return replace(self, text=substance_of(state, case.the_plan.key))
+        return filled(self, text=substance_of(state, case.the_plan.key))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """What the councils still owe, and what the process file asks for by now."""

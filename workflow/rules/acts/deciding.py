@@ -1,12 +1,12 @@
 """The pen of deciding: a question is put, positions are taken, a round closes, and a way on is found."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.calls import count_now, history_of
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import end_of_local_day
@@ -130,7 +130,7 @@ class Propose(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The digest of what the question is about, as it stands now."""
-        return replace(self, on=text_in_question(state, case, self.kind, self.subject) or self.text)
+        return filled(self, on=text_in_question(state, case, self.kind, self.subject) or self.text)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A body that decides by agreement, constituted, with its rules where they are asked for; and these bytes."""
@@ -234,7 +234,7 @@ class OpenCall(Act):
         row = the_proposal(state, case, self.proposal)
         deadline = format_time(end_of_local_day(date.fromisoformat(self.until))) if self.until else None
         call = self._call(state, case, row, deadline)
-        return replace(self, round=row.failed_rounds + 1, counted=call.counted, deadline=deadline)
+        return filled(self, round=row.failed_rounds + 1, counted=call.counted, deadline=deadline)
 
     def _call(self, state: State, case: Case, row: Proposal, deadline: str | None) -> Call:
         return new_call(

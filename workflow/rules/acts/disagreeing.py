@@ -1,10 +1,10 @@
 """The pen of disagreeing well: attempts at agreement, other ways on, and the recorded way to an emergency vote."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.deciding import is_open, table_of, text_in_question, the_proposal
 from workflow.rules.calls import attempted
 from workflow.rules.case import Case, Obstacle
@@ -54,7 +54,7 @@ class AmendProposal(Act):
     def derive(self, state: State, case: Case) -> Self:
         """The digest of the text as it stands now."""
         row = the_proposal(state, case, self.proposal)
-        return replace(self, on=text_in_question(state, case, row.kind, row.subject) or self.text)
+        return filled(self, on=text_in_question(state, case, row.kind, row.subject) or self.text)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """The question is open and its text is another one now."""

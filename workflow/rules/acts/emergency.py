@@ -1,10 +1,10 @@
 """The pen of the emergency vote: only after a recorded, failed search for consensus."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.deciding import (
     body_of_call,
     is_open,
@@ -45,7 +45,7 @@ class OpenVote(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """Who counts."""
-        return replace(self, counted=self._call(state, case, the_proposal(state, case, self.proposal)).counted)
+        return filled(self, counted=self._call(state, case, the_proposal(state, case, self.proposal)).counted)
 
     def _call(self, state: State, case: Case, row: Proposal) -> Call:
         return new_call(
@@ -115,7 +115,7 @@ class CloseVote(Closing):
         """The charter's verdict, and after how many failed rounds."""
         row = the_call(state, case, self.call)
         judged = Closing.derive(self, state, case)
-        return replace(judged, failed_rounds=the_proposal(state, case, row.proposals[0]).failed_rounds)
+        return filled(judged, failed_rounds=the_proposal(state, case, row.proposals[0]).failed_rounds)
 
     def apply(self, state: State, case: Case) -> None:
         """A pass decides; a fail forbids another vote on the same text; inquorate is neither."""

@@ -1,11 +1,11 @@
 """The pen of keeping: nothing is rewritten; a mistake is mended by a new entry, and a plan may rest or end."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import Self
 
-from workflow.rules.act import LIVE, Act, act
+from workflow.rules.act import LIVE, Act, act, filled
 from workflow.rules.authority import OFFICE_PENS, holds_any
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import days_between, end_of_local_day, local_date, next_working_day
@@ -83,7 +83,7 @@ class Resume(Act):
         if local_date(parse_time(plan.rests_since)) > last or rested == 0:
             return self
         closes_on = next_working_day(last + timedelta(days=rested))
-        return replace(self, closes_at=format_time(end_of_local_day(closes_on)))
+        return filled(self, closes_at=format_time(end_of_local_day(closes_on)))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """It was resting."""

@@ -1,12 +1,12 @@
 """The pen of meetings: announced in time, open, attended, minuted, published."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import LIVE, Act, act
+from workflow.rules.act import LIVE, Act, act, filled
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import days_between, local_date
 from workflow.rules.facts import Words, a_choice, a_count, a_flag, a_moment, a_name, some_words
@@ -67,7 +67,7 @@ class CallMeeting(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """Whether the invitation went out in time."""
-        return replace(self, duly=not list(self._late(case)))
+        return filled(self, duly=not list(self._late(case)))
 
     def _late(self, case: Case) -> Iterator[Obstacle]:
         rule = case.the_process.meetings

@@ -1,10 +1,10 @@
 """The pen of positions: seats say where they stand, and the charter says what a round amounts to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.deciding import body_of_call, the_call, the_proposal
 from workflow.rules.calls import agreed, close_row, round_failed, verdict_of
 from workflow.rules.case import Case, Obstacle
@@ -147,7 +147,7 @@ class Closing(Act):
         if row.kind != self.KIND:
             return self
         verdict = self.judged(state, case, row)
-        return replace(
+        return filled(
             self,
             result=str(verdict.outcome),
             reasons=tuple([(reason.code, reason.article, reason.facts) for reason in verdict.reasons]),

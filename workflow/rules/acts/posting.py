@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.meetings import MeetingKind
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import end_of_local_day, local_date, next_working_day, window_obstacles
@@ -73,7 +73,7 @@ class Posting(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The edition's number and digests, and the last second of the window."""
-        return replace(
+        return filled(
             self,
             edition=case.the_plan.editions + 1,
             text=case.the_plan.text,
@@ -183,7 +183,7 @@ class ExtendComments(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The new last second."""
-        return replace(self, closes_at=last_second(self.closes_on))
+        return filled(self, closes_at=last_second(self.closes_on))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """Later than before."""

@@ -1,11 +1,11 @@
 """The pen of settling: every matter gets one end, with a reason, decided together and never by one person alone."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.agenda import MOST_ITEMS, item_name
 from workflow.rules.acts.answering import SETTLING, is_unsettled, leads_on
 from workflow.rules.acts.commenting import MatterKind, the_matter
@@ -84,7 +84,7 @@ class SettleMatter(Act):
     def derive(self, state: State, case: Case) -> Self:
         """The prepared answer, and how it was decided."""
         answer = state.get(Answer, case.here(self.matter))
-        return replace(
+        return filled(
             self,
             disposition=answer.disposition if answer else None,
             answer=answer.digest if answer else None,
@@ -125,7 +125,7 @@ class SettleMany(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """(matter, disposition, digest of the answer) of each agreed item still open."""
-        return replace(self, settled=tuple(self._agreed(state, case)))
+        return filled(self, settled=tuple(self._agreed(state, case)))
 
     def _agreed(self, state: State, case: Case) -> Iterator[tuple[str, str, str]]:
         call = the_call(state, case, self.call)

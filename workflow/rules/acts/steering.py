@@ -1,11 +1,11 @@
 """The pen of the steering group: charter, sign-offs by digest, returns, exceptions; and each side's own agreement."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.preparing import void
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_digest, a_flag, a_name, some_words
@@ -80,7 +80,7 @@ class SignOffPart(Act):
     def derive(self, state: State, case: Case) -> Self:
         """The digest approved, how it was decided, and the label."""
         row = state.get(Part, case.here(self.part))
-        return replace(
+        return filled(
             self,
             text=row.substance if row else None,
             how=method_of(state, case, self.proposal),
@@ -181,7 +181,7 @@ class SignOffStage(Act):
 
     def derive(self, state: State, case: Case) -> Self:
         """The digest approved, how it was decided, and the label."""
-        return replace(
+        return filled(
             self,
             text=stage_products(state, case.the_plan, self.of),
             how=method_of(state, case, self.proposal),

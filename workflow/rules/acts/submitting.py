@@ -1,10 +1,10 @@
 """The pen of submitting: comments settled, a last word of the steering group, three sides bound: to the councils."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Self
 
-from workflow.rules.act import Act, act
+from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.settling import carry
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_digest, a_table, some_words
@@ -47,7 +47,7 @@ class SubmitToCouncils(Act):
     def derive(self, state: State, case: Case) -> Self:
         """What is carried, and the digest the councils will vote on."""
         rows = state.find(Matter, plan=case.plan_key, open=True, due=False, most=MOST_CARRIED + 1)
-        return replace(self, carried=tuple(row.key for row in rows), text=substance_of(state, case.the_plan.key))
+        return filled(self, carried=tuple(row.key for row in rows), text=substance_of(state, case.the_plan.key))
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """All that a council may expect: settled, approved, agreed by the three sides, with a review planned."""
