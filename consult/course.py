@@ -11,10 +11,11 @@ from consult.places import Here
 from consult.who import now
 from workflow.models import Leaf, model_of
 from workflow.perform import Request, obstacles_to
-from workflow.rules.authority import AUTHORITY, Pen, Role
+from workflow.rules.authority import AUTHORITY
 from workflow.rules.case import CITIZEN, CLOCK, Obstacle, Standing
 from workflow.rules.clock import local_date
 from workflow.rules.lifecycle import ENDS, MAIN_LINE, TRANSITIONS, Stage
+from workflow.rules.pens import Pen, Role
 from workflow.rules.rows import Seat
 from workflow.rules.sides import BodyKind
 

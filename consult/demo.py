@@ -1,14 +1,16 @@
-"""Four demo towns: two after the seeds, two invented, each stopped at a telling moment some days before now.
+"""Demo towns: some after the five descriptions, some invented, each stopped at a telling moment before now.
 
 A town is played whole or not at all, under names of its own, on days counted back from today. Everybody who holds a
 seat gets an invented name and an account that can be entered with one click, in the demo alone.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from itertools import cycle
+from pathlib import Path
 from typing import Any
 
 from django.contrib.auth import get_user_model
@@ -43,12 +45,12 @@ class DemoTown:
     renamed: tuple[tuple[str, str], ...] = ()
 
 
-TOWNS = (
-    DemoTown("demo-susice", "demo-susice-plan", "susice", "commenting", 1),
-    DemoTown("demo-klatovy", "demo-klatovy-plan", "klatovy", "in_force", 100),
-    DemoTown("demo-vrchovy", "demo-vrchovy-plan", "klatovy", "K5.10", 9, (("Klatov", "Vrchov"), ("klatov", "vrchov"))),
-    DemoTown("demo-olsice", "demo-olsice-plan", "susice", "S7.7", 4, (("Sušic", "Olšic"), ("susic", "olsic"))),
-)
+def _listed() -> tuple[DemoTown, ...]:
+    listed = tomllib.loads((Path(__file__).parent / "demo.toml").read_text(encoding="utf-8"))["town"]
+    return tuple(DemoTown(**{**one, "renamed": tuple(map(tuple, one.get("renamed", ())))}) for one in listed)
+
+
+TOWNS = _listed()
 
 VOICES = (
     ("Babičce je osmdesát a do schodů už nevyjde. Může pečovatelka přijít i v sobotu?", "user", None),
@@ -62,7 +64,7 @@ WOMEN = (
     (
         "Lipová",
         "Jasanová",
-        "Habrová",
+        "Kaštanová",
         "Olšová",
         "Vrbová",
         "Buková",
@@ -75,7 +77,7 @@ WOMEN = (
 )
 MEN = (
     ("Karel", "Josef", "Pavel", "Petr", "Jiří", "Milan", "Tomáš", "Ivan", "Radek", "Otto", "Libor", "Aleš", "Viktor"),
-    ("Jasan", "Habr", "Jilm", "Smrk", "Modřín", "Javor", "Dub", "Buk", "Tis", "Jeřáb", "Klen"),
+    ("Jasan", "Kaštan", "Jilm", "Smrk", "Modřín", "Javor", "Dub", "Buk", "Tis", "Jeřáb", "Klen"),
 )
 FEMININE = re.compile(r".*(ka|ice|yně|a|e)(-|$)|.*(sluzba|pece|skola|charita)")
 

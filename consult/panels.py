@@ -16,6 +16,8 @@ PAGES = {
     "sign_off_stage": "sign_off",
     "record_council_result": "councils",
     "open_meeting": "meetings",
+    "check_support": "support",
+    "carry_over": "inheritance",
 }
 MATTER_ACTS = ("settle_matter", "reopen_matter", "settle_dispute")
 

@@ -88,12 +88,14 @@ def town_named(territory: str, process: Process | None = None) -> Town:
         return _town(territory, process)
     for digest in ProcessFile.objects.values_list("digest", flat=True):
         kept = process_file(digest)
-        if kept is not None and kept.territory.id == territory:
+        if kept is not None and kept.within(territory).territory.id == territory:
             return _town(territory, kept)
     return Town(territory, territory.replace("-", " ").capitalize())
 
 
 def _town(territory: str, process: Process) -> Town:
+    """Its name in a process file; one of several towns of a common project has its own name there."""
+    process = process.within(territory)
     seats = [said(place.name) for place in process.territory.municipalities if place.tier is MunicipalityTier.ORP]
     name = said(process.territory.name)
     return Town(territory, name, seats[0] if seats and seats[0] != name else "")
@@ -103,7 +105,8 @@ def newest_process(territory: str) -> Process | None:
     """The process file of a town's newest plan; None before its first."""
     plans = model_of(rows.Plan).objects.filter(territory=territory).order_by("-born")
     digest = plans.values_list("process", flat=True).first()
-    return process_file(digest) if digest else None
+    process = process_file(digest) if digest else None
+    return process.within(territory) if process else None
 
 
 def town_or_404(request: HttpRequest, territory: str) -> Town:
@@ -129,7 +132,7 @@ def plan_or_404(request: HttpRequest, slug: str) -> Here:
 def here_of(plan: Any, process: Process, texts: dict[str, str]) -> Here:
     """A plan's row with its names."""
     title = in_language(texts.get(plan.title, ""), process.plan.title)
-    return Here(town_named(plan.territory, process), plan, process, title)
+    return Here(town_named(plan.territory, process), plan, process.within(plan.territory), title)
 
 
 def crumbs(here: Here, *more: tuple[str, str]) -> list[dict[str, str]]:

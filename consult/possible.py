@@ -4,8 +4,9 @@ from typing import Any
 
 from consult.who import Held
 from workflow.rules.act import ACTS, Act, is_of_territory
-from workflow.rules.authority import AUTHORITY, holds
-from workflow.rules.lifecycle import SOURCES, Stage
+from workflow.rules.authority import AUTHORITY
+from workflow.rules.lifecycle import BEGINNINGS, SOURCES, Stage
+from workflow.rules.pens import holds
 from workflow.store import Rows
 
 
@@ -24,7 +25,7 @@ def possible_acts(held: Held, plan: Any) -> list[str]:
         if (in_stage(kind, stage) or kind.EITHER)
         and (not plan.suspended or name in resting)
         and _may(state, held, name)
-        and name != "create_plan"
+        and name not in BEGINNINGS
     ]
 
 

@@ -102,7 +102,12 @@ def files_spoken_of(digest: str) -> bool:
     spoken = (
         (rows.Deliverable, "digest"),
         (rows.Publication, "digest"),
+        (rows.ActionPlan, "file"),
+        (rows.Evaluation, "file"),
+        (rows.Agreement, "file"),
+        (rows.PastPlan, "file"),
         (rows.CouncilDecision, "extract"),
+        (rows.CouncilDecision, "annex"),
         (rows.Plan, "charter"),
         (rows.Body, "procedure"),
         (rows.Body, "schedule"),

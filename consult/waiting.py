@@ -13,8 +13,8 @@ from consult.templatetags.dohoda import count, moment, on
 from consult.who import Held, now
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.authority import SCRIBE_ROLES, TEAM_ROLES
 from workflow.rules.lifecycle import Stage
+from workflow.rules.pens import SCRIBE_ROLES, TEAM_ROLES
 
 SETTLING = frozenset({Stage.RESOLVING})
 MOST = 10

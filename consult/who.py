@@ -24,8 +24,8 @@ from consult.sentences import role_words
 from consult.visible import opened
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.authority import Role
 from workflow.rules.case import Standing
+from workflow.rules.pens import Role
 from workflow.rules.sides import STATUTORY_BODIES
 from workflow.trail.canonical import format_time
 

@@ -52,6 +52,8 @@ def some_fact(town: Town, act: str, field: str, fact: Fact, nth: int = 0) -> Any
             value = fact.options[nth % len(fact.options)]
         case FactKind.PERSON:
             value = number_of(f"někdo {nth}")
+        case FactKind.ORIGIN:
+            value = f"dohoda.example/neco-{nth}"
         case _:
             value = False
     return (value,) if fact.many else value

@@ -18,6 +18,7 @@ from workflow.rules.case import CITIZEN, CLOCK, OPERATOR, Case, Obstacle, Standi
 from workflow.rules.clock import local_date
 from workflow.rules.facts import FactKind, Words
 from workflow.rules.judge import enact, judge
+from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.process import Process
 from workflow.rules.rows import Plan, Seat
 from workflow.rules.state import Head, Replayed, State
@@ -109,7 +110,7 @@ class Town:
         if plan != "":
             return plan
         kind = ACTS[act]
-        return None if not kind.STAGES and act != "create_plan" else self.plan_key
+        return None if not kind.STAGES and act not in BEGINNINGS else self.plan_key
 
 
 class Memory(Town):

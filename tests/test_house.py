@@ -6,6 +6,9 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from unicodedata import combining, normalize
+
+from workflow.rules.process_file import load_process
 
 HOUSE = Path(__file__).resolve().parent.parent
 FUNCTION_LINES, FILE_LINES, TEMPLATE_LINES = 40, 300, 60
@@ -37,6 +40,11 @@ def files(*patterns: str) -> list[Path]:
         away = {".venv", ".git", "var", "node_modules", "__pycache__"}
         paths = [path for path in HOUSE.rglob("*") if not away & set(path.relative_to(HOUSE).parts)]
     return sorted(path for path in paths if path.is_file() and any(path.match(pattern) for pattern in patterns))
+
+
+def plain_letters(text: str) -> str:
+    """Lower case, without diacritics."""
+    return "".join(letter for letter in normalize("NFD", text.lower()) if not combining(letter))
 
 
 def name_of(path: Path) -> str:
@@ -225,3 +233,17 @@ def test_each_page_has_one_view_one_template_and_one_test_of_the_same_name() -> 
 def test_text_files_end_their_lines_alike_on_every_machine() -> None:
     assert "eol=lf" in (HOUSE / ".gitattributes").read_text(encoding="ascii")
     assert [name for name, text in texts() if "\r" in text] == []
+
+
+def test_no_towns_name_occurs_in_code_towns_are_data() -> None:
+    towns = set()
+    for path in files("workflow/processes/*.toml"):
+        if ".scenario" not in path.name:
+            process = load_process(path.read_bytes(), file=path.name)
+            towns |= {process.id, process.territory.id, *(place.id for place in process.territory.municipalities)}
+    stems = {plain_letters(town)[:-1] for town in towns if len(town) > 4 and not town.startswith("obec")}
+    assert {"klatov", "susic", "tanval", "brecla", "vysocin"} <= stems
+    named = re.compile(r"\b(" + "|".join(sorted(map(re.escape, stems))) + ")")
+    code = [path for path in files("*.py", "*.html", "*.css", "*.js") if not name_of(path).startswith("tests/")]
+    said = [f"{name_of(path)}: {found[0]}" for path in code if (found := named.search(plain_letters(path.read_text())))]
+    assert said == []

@@ -1,6 +1,7 @@
 """The ordinary way of a plan, step by step, for any process file; each step ends at the next telling moment."""
 
 from datetime import timedelta
+from itertools import cycle
 
 from tests.cast import Town, digest_of_file, number_of
 from workflow.rules.clock import local_date
@@ -48,10 +49,10 @@ def seat_people(town: Town) -> None:
     town.do(CLERK, "fill_seat", body=team(town), seat="facilitatorka", person=number_of("Věra"), role="facilitator")
     groups = [rule for rule in town.process.bodies if rule.sides]
     for rule in sorted(groups, key=lambda rule: rule.kind == "steering_group"):
-        first = town.process.working_groups[0].id
+        sources = cycle(rule.derived_from or (town.process.working_groups[0].id,))
         for side, least in rule.sides:
             for index in range(least + 1):
-                shared = f"{first} {side} {index}" if rule.kind == "steering_group" else f"{rule.id} {side} {index}"
+                shared = f"{next(sources) if rule.kind == 'steering_group' else rule.id} {side} {index}"
                 town.do(
                     CLERK, "fill_seat", body=rule.id, seat=f"{side}-{index}", person=number_of(shared),
                     side=str(side), role="lead" if f"{side}-{index}" == "commissioner-0" else "member",
@@ -182,10 +183,12 @@ def write(town: Town) -> None:
 
 
 def write_part(town: Town, part: str) -> None:
-    """A section and a summary."""
+    """A section with all the part must have, and a summary."""
+    rule = town.process.part(part)
+    assert rule is not None
     town.do(
         coordinator(town), "write_section", section=f"{part}-1", part=part, place=1, title="Oddíl",
-        text=f"Text {part}.",
+        text=f"Text {part}.", covers=list(rule.contents),
     )  # fmt: skip
     town.do(coordinator(town), "write_summary", part=part, summary="Stručně.")
 

@@ -14,15 +14,17 @@ from django.db import transaction
 from django.dispatch import Signal
 
 from workflow import models
+from workflow.across import lock_books, look_up
 from workflow.models.door import open_door
 from workflow.rules.act import ACTS, Act, FactsError, facts_of, read_act
 from workflow.rules.case import Case, Obstacle, Standing
 from workflow.rules.facts import Fact, FactKind, Flaw, Words
 from workflow.rules.judge import Judgement, enact, judge
+from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.obstacles import missing
 from workflow.rules.rows import Plan
 from workflow.store import Rows
-from workflow.trail.book import append, commit_words, head_under_lock, lock_book
+from workflow.trail.book import append, commit_words, head_under_lock
 from workflow.trail.leaf import leaf_of
 
 LONGEST_WORDS = 1_000_000  # characters of one text; longer than any plan's section
@@ -92,11 +94,11 @@ def perform(request: Request) -> Done:
     deed = read_act(request.act, _facts_in(request, openings))
     relayed = _commit(request.on_behalf_of, "on_behalf_of", openings) if request.on_behalf_of else None
     with transaction.atomic():
-        book = lock_book(request.territory)
+        book = lock_books(request.territory, deed)
         state = Rows(request.territory, head_under_lock(book))
         case = _case(request, n=book.size, relayed=relayed)
         _refuse_taken_slug(request)
-        judgement = judge(state, case, deed)
+        judgement = _judged(state, case, *look_up(state, deed, request.at))
         if not judgement.permitted:
             raise RefusedError(request.act, judgement.obstacles)
         before = case.plan.stage if case.plan else None
@@ -117,7 +119,17 @@ def rehearse_act(request: Request) -> Judgement:
     """What `perform` would say now, without doing it: for pages that show what is missing or what will be recorded."""
     deed = read_act(request.act, _facts_in(request, []))
     state = Rows(request.territory)
-    return judge(state, _case(request, n=state.head.size, relayed=None), deed)
+    case = _case(request, n=state.head.size, relayed=None)
+    return _judged(state, case, *look_up(state, deed, request.at, sealing=False))
+
+
+def _judged(state: Rows, case: Case, deed: Act, found: tuple[Obstacle, ...]) -> Judgement:
+    """The judgement, with what is wrong with a reference to another book, each told once."""
+    judgement = judge(state, case, deed)
+    if not found:
+        return judgement
+    told = {obstacle.code for obstacle in found}
+    return judgement._replace(obstacles=(*found, *[one for one in judgement.obstacles if one.code not in told]))
 
 
 def obstacles_to(request: Request) -> tuple[Obstacle, ...]:
@@ -130,7 +142,7 @@ def obstacles_to(request: Request) -> tuple[Obstacle, ...]:
 
 def _refuse_taken_slug(request: Request) -> None:
     """A plan's slug is unique in the installation, which no single book can know."""
-    if request.act != "create_plan":
+    if request.act not in BEGINNINGS:
         return
     others = models.model_of(Plan).objects.filter(key=request.plan).exclude(territory=request.territory)
     if others.exists():

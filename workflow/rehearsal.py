@@ -26,10 +26,15 @@ WEEK, MOST_WEEKS = timedelta(days=7), 53
 
 @dataclass(frozen=True, slots=True)
 class Played:
-    """A scenario as it was played: its lines, its cast by name, where, and the time of the last act."""
+    """A scenario as it was played: its lines, its cast by name, where, and the time of the last act.
+
+    `casts` has everybody once more in each of the `territories` played, the scenario's own one first; `cast` and `plan`
+    are those of that one.
+    """
 
     lines: tuple[Line, ...]
     cast: Mapping[str, Standing]
+    casts: Mapping[str, Mapping[str, Standing]]
     territories: tuple[str, ...]
     plan: str
     at: str
@@ -77,7 +82,7 @@ def play(
     name_or_file: str | Scenario,
     *,
     until: str | None = None,
-    territory: str | None = None,
+    territory: str | Mapping[str, str] | None = None,
     plan: str | Mapping[str, str] | None = None,
     starts: date | None = None,
     on_line: Callable[[Line], None] | None = None,
@@ -85,12 +90,14 @@ def play(
     """Play a scenario into the default database as it is now.
 
     `until` is a stage (stop after the act that brings a plan into it) or a step (stop after its last act). `territory`
-    and `plan` play it under other names (`plan` a mapping where there are several), `starts` from another day. Raises
+    and `plan` play it under other names (mappings where there are several), `starts` from another day. Raises
     `ProcessError` for a file with mistakes, `OSError` for one that cannot be read.
     """
     scenario = name_or_file if isinstance(name_or_file, Scenario) else load_scenario(scenario_path(name_or_file))
-    plans = {scenario.plan: plan} if isinstance(plan, str) else dict(plan or {})
-    territories = {scenario.territory: territory} if territory else {}
+    own = scenario.plan_in(scenario.territory)
+    territories = {scenario.territory: territory} if isinstance(territory, str) else dict(territory or {})
+    plans = {scenario.plan_in(name): scenario.plan_in(other) for name, other in territories.items()}
+    plans |= {own: plan} if isinstance(plan, str) else dict(plan or {})
     stage = Stage(scenario, plans=plans, territories=territories, starts=starts or scenario.starts)
     lines: list[Line] = []
     for place, scene in enumerate(scenario.scenes):
@@ -101,10 +108,11 @@ def play(
         if until is not None and (entered == until or _ends(scenario, place, until)):
             break
     at = lines[-1].at if lines else ""
-    played = tuple(dict.fromkeys(line.territory for line in lines))
+    played = tuple(dict.fromkeys(line.territory for line in lines if line.n is not None))
     for name in played:
         seal(name, at)
-    return Played(tuple(lines), stage.cast, played, plans.get(scenario.plan, scenario.plan), at)
+    cast = stage.casts[territories.get(scenario.territory, scenario.territory)]
+    return Played(tuple(lines), cast, stage.casts, played, plans.get(own, own), at)
 
 
 def _ends(scenario: Scenario, place: int, step: str) -> bool:

@@ -66,6 +66,7 @@ class ReplayResult:
     corrections: list[tuple[int, int]] = field(default_factory=list)
     words: PublicWords = field(default_factory=PublicWords)
     register: Register = field(default_factory=Register)
+    across: list["Entry"] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
@@ -158,7 +159,9 @@ def remember(result: ReplayResult, entry: Entry) -> None:
     """Count an entry that holds: the words it commits to, and what it does to the register of comments."""
     result.words.see(entry.leaf)
     result.register.see(entry.leaf)
-    if entry.leaf["act"] in KEY_ACTS:
+    if entry.given.ACROSS is not None:
+        result.across.append(entry)
+    elif entry.leaf["act"] in KEY_ACTS:
         result.keys.append((entry.case.n, entry.leaf["facts"]["log_key"]))
     elif entry.leaf["act"] == "correct_record":
         result.corrections.append((entry.case.n, entry.leaf["facts"]["entry"]))

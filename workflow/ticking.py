@@ -1,4 +1,4 @@
-"""What the clock performs: windows open and close, calls in writing end, plans take effect, books are sealed.
+"""What the clock performs: windows open and close, calls end, plans take effect, programmes count, books are sealed.
 
 Time acts through the same door as everybody, as the seat "the clock", and says nothing that would not hold without it:
 a comment after the last second is late also when the clock has not run. `tick` is told the time and does whatever is
@@ -12,11 +12,12 @@ from datetime import timedelta
 
 from django.db.models import F
 
+from workflow.counting import Count, counts_due
 from workflow.models import Book, Leaf, model_of
 from workflow.perform import RefusedError, Request, perform, rehearse_act
 from workflow.rules.case import CLOCK, Obstacle
 from workflow.rules.clock import local_date
-from workflow.rules.lifecycle import SOURCES, Stage
+from workflow.rules.lifecycle import BEGINNINGS, SOURCES, Stage
 from workflow.rules.rows import Call, Plan
 from workflow.trail.book import seal
 from workflow.trail.canonical import format_time, parse_time
@@ -32,13 +33,21 @@ class Due:
     """One act whose time has come."""
 
     territory: str
-    plan: str
+    plan: str | None
     act: str
     call: str | None = None
+    count: Count | None = None
+
+    @property
+    def about(self) -> str:
+        """The plan or the programme."""
+        return self.plan or (self.count.programme if self.count is not None else "")
 
     def request(self, at: str) -> Request:
         """What the clock asks the one door for."""
-        facts = {"call": self.call} if self.call is not None else {}
+        facts: dict[str, str | int] = {"call": self.call} if self.call is not None else {}
+        if self.count is not None:
+            facts = {key: value for key, value in self.count._asdict().items() if key != "territory"}
         return Request(act=self.act, facts=facts, territory=self.territory, by=CLOCK, at=at, plan=self.plan)
 
 
@@ -75,7 +84,7 @@ def _done(due: Due, at: str) -> Tick:
     except RefusedError as refused:
         return Tick(due, obstacles=refused.obstacles)
     except Exception as fault:  # one plan's fault must not stop the clock of all others
-        log.exception("%s of %s in %s went wrong.", due.act, due.plan, due.territory)
+        log.exception("%s of %s in %s went wrong.", due.act, due.about, due.territory)
         return Tick(due, fault=str(fault))
 
 
@@ -92,6 +101,8 @@ def due_at(at: str) -> Iterator[Due]:
     for territory, plan in plans.filter(stage=Stage.ADOPTED, from_year__lte=year).values_list("territory", "key"):
         yield Due(territory, plan, "take_effect")
     yield from _written_calls(at)
+    for count in counts_due():
+        yield Due(count.territory, None, "count_town", count=count)
 
 
 def _written_calls(at: str) -> Iterator[Due]:
@@ -113,4 +124,4 @@ def _has_waited(territory: str, sealed: int, at: str) -> bool:
     entries = Leaf.objects.filter(territory=territory, n__gte=sealed)
     oldest = entries.order_by("n").values_list("at", flat=True).first()
     long_ago = format_time(parse_time(at) - timedelta(seconds=SEAL_AFTER_SECONDS))
-    return (oldest is not None and oldest <= long_ago) or entries.filter(act__in=[*SOURCES, "create_plan"]).exists()
+    return (oldest is not None and oldest <= long_ago) or entries.filter(act__in=[*SOURCES, *BEGINNINGS]).exists()

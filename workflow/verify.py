@@ -16,7 +16,8 @@ from django.db import transaction
 from workflow import models
 from workflow.trail.book import signer_for
 from workflow.trail.examine import Trusted, examine_book
-from workflow.trail.shelf import kept_files, kept_processes, other_rows, other_tiles
+from workflow.trail.references import examine_references
+from workflow.trail.shelf import kept_book, kept_files, kept_processes, other_rows, other_tiles
 from workflow.trail.verdict import BundleVerdict
 
 PACKAGE = "workflow"
@@ -164,6 +165,7 @@ def verify_territory(territory: str) -> BundleVerdict:
     """The verdict on a territory's book as it lies in this installation; changes nothing.
 
     Besides all that `verify.py` checks: the rows are those the book leads to, and the stored tiles hold its hashes.
+    What it says of other books is held against those this installation keeps.
     What was appended since the last seal is judged, but not yet signed for.
     """
     trusted = Trusted((signer_for(territory).key,))
@@ -173,4 +175,5 @@ def verify_territory(territory: str) -> BundleVerdict:
         if not book.findings:
             book.findings.extend(other_rows(territory, result))
             book.findings.extend(other_tiles(territory, result))
+        examine_references(book, result, kept_book)
     return BundleVerdict([book])

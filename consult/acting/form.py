@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext as _
 
 from consult.acting import fields as kinds
+from consult.acting import many
 from consult.acting.choices import (
     Choices,
     fixed_names,
@@ -23,6 +24,7 @@ from workflow.models import model_of
 from workflow.perform import LONGEST_WORDS
 from workflow.rules.act import ACTS, FactsError
 from workflow.rules.facts import Fact, FactKind
+from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.rows import Plan
 
 NOT_CHOSEN = ("", "–")
@@ -54,7 +56,7 @@ class ActForm(forms.Form):
     def facts(self) -> dict[str, Any]:
         """Facts by field; what was left out is left out."""
         schema = ACTS[self.act].SCHEMA
-        given = {name: self._fact(name, fact) for name, fact in schema.items() if not fact.derived}
+        given = {name: self._fact(name, fact) for name, fact in schema.items() if fact.asked}
         return {name: value for name, value in given.items() if value not in (None, "", [])}
 
     def _fact(self, name: str, fact: Fact) -> Any:
@@ -62,18 +64,22 @@ class ActForm(forms.Form):
             return None
         value = self.cleaned_data.get(name)
         if fact.kind is FactKind.DIGEST:
-            return self.cleaned_data.get(f"{name}_file") or value
+            file = self.cleaned_data.get(f"{name}_file")
+            return [*(file or ()), *(value or ())] if fact.many else file or value
         return value
 
     def clean(self) -> dict[str, Any]:
         """A fingerprint may come as a file or as digits, but where it must come, one of them must be there."""
         data = super().clean() or {}
         for name, fact in ACTS[self.act].SCHEMA.items():
-            asked = fact.kind is FactKind.DIGEST and name in self.fields and not fact.optional
+            asked = fact.kind is FactKind.DIGEST and name in self.fields and not (fact.optional or fact.many)
             if asked and not (data.get(name) or data.get(f"{name}_file") or name in self.errors):
                 self.add_error(name, _("Choose a file, or write the fingerprint of the text."))
             if fact.kind is FactKind.PERSON and data.get(name) == kinds.NEW and name in self.fields:
                 data[name] = self._number_for(name)
+            for mail in data.get(f"{name}_mails") or ():
+                number = invited(mail, self.desk.territory).number if self.recording else fresh_number()
+                data[name] = [*(data.get(name) or ()), number]
         return data
 
     def _number_for(self, name: str) -> str:
@@ -86,6 +92,9 @@ class ActForm(forms.Form):
         for flaw in error.flaws:
             self.add_error(flaw.field if flaw.field in self.fields else None, flaw_sentence(self.act, flaw))
 
+    def _typed(self, name: str) -> list[str]:
+        return self.data.getlist(name) if hasattr(self.data, "getlist") else list(self.data.get(name) or ())
+
     def carried(self) -> list[dict[str, str]]:
         """Everything typed, as hidden fields for the next step; a file goes on as its fingerprint."""
         values: list[tuple[str, str]] = []
@@ -95,6 +104,10 @@ class ActForm(forms.Form):
             fact = ACTS[self.act].SCHEMA.get(name)
             if fact and fact.kind is FactKind.PERSON and self.cleaned_data.get(f"{name}_mail"):
                 values.append((name, kinds.NEW))
+            elif fact and fact.many and fact.kind is FactKind.DIGEST:
+                values.append((name, ", ".join(self._fact(name, fact))))
+            elif fact and fact.many and fact.kind is FactKind.PERSON:
+                values += [(name, number) for number in self._typed(name)]
             elif fact and fact.kind in (FactKind.DIGEST, FactKind.PERSON):
                 values.append((name, str(self._fact(name, fact) or "")))
             elif isinstance(field, forms.MultipleChoiceField):
@@ -109,11 +122,11 @@ class ActForm(forms.Form):
 def form_for(act: str, desk: Desk, *, only: tuple[str, ...] | None = None, **given: Any) -> ActForm:
     """The form of an act; `only` leaves out all other facts, `given` goes to Django's form (data, files, initial)."""
     schema = ACTS[act].SCHEMA
-    asked = {name: fact for name, fact in schema.items() if not fact.derived and (only is None or name in only)}
+    asked = {name: fact for name, fact in schema.items() if fact.asked and (only is None or name in only)}
     made: dict[str, forms.Field] = {}
     for name, fact in asked.items():
         made.update(_fields(act, name, fact, desk))
-    if act == "create_plan":
+    if act in BEGINNINGS:
         made["plan_name"] = PlanNameField(
             label=_("Name of the plan in addresses"), help_text=_("Short and lasting, for example lipova-2027.")
         )
@@ -140,7 +153,9 @@ def _fields(act: str, name: str, fact: Fact, desk: Desk) -> dict[str, forms.Fiel
         case FactKind.FLAG:
             return {name: forms.BooleanField(**{**words, "required": False})}
         case FactKind.DIGEST:
-            return _digest(name, words, desk)
+            return _digests(name, words) if fact.many else _digest(name, words, desk)
+        case FactKind.PERSON if fact.many:
+            return _people(name, words, desk)
         case FactKind.PERSON:
             return _person(name, fact, words, desk)
         case FactKind.NAME:
@@ -154,6 +169,8 @@ def _plain(act: str, name: str, fact: Fact, words: dict[str, Any]) -> forms.Fiel
             return kinds.DayField(**_with_example(words, _("For example 14. 5. 2026.")), widget=_short())
         case FactKind.MOMENT:
             return kinds.MomentField(**_with_example(words, _("For example 14. 5. 2026 16:00.")), widget=_short())
+        case FactKind.COUNT if fact.many:
+            return many.CountsField(**{**words, "required": False}, widget=_short())
         case FactKind.COUNT:
             return kinds.CountField(least=fact.least, **words, widget=_short())
         case FactKind.CHOICE:
@@ -201,6 +218,27 @@ def _digest(name: str, words: dict[str, Any], desk: Desk) -> dict[str, forms.Fie
         required=False,
     )
     return {f"{name}_file": file, name: digits}
+
+
+def _digests(name: str, words: dict[str, Any]) -> dict[str, forms.Field]:
+    digits = many.DigestsField(
+        label=_("%(what)s: fingerprints") % {"what": words["label"]},
+        help_text=_("One on each line."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    return {f"{name}_file": many.KeptFilesField(**{**words, "required": False}), name: digits}
+
+
+def _people(name: str, words: dict[str, Any], desk: Desk) -> dict[str, forms.Field]:
+    known = many.PeopleField(**{**words, "required": False}, choices=people(desk), widget=forms.CheckboxSelectMultiple)
+    mails = many.MailsField(
+        label=_("E-mails of others"),
+        help_text=_("One on each line, so that nobody is counted twice. They do not enter the book."),
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+    return {name: known, f"{name}_mails": mails}
 
 
 def _person(name: str, fact: Fact, words: dict[str, Any], desk: Desk) -> dict[str, forms.Field]:

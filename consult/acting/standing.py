@@ -6,10 +6,11 @@ from consult.acting.desk import Desk
 from consult.acting.whose import may_relay
 from workflow.perform import obstacles_to
 from workflow.rules.act import ACTS, Act, is_of_territory
-from workflow.rules.authority import AUTHORITY, Pen, holds
+from workflow.rules.authority import AUTHORITY
 from workflow.rules.case import Case, Obstacle, Standing, plain
 from workflow.rules.facts import FactKind
 from workflow.rules.judge import stage_obstacles
+from workflow.rules.pens import Pen, holds
 from workflow.store import Rows
 
 FOR_A_SIDE = frozenset({"agree_side", "withdraw_agreement"})  # by a seat that speaks for a side, or relayed
@@ -30,7 +31,7 @@ def in_the_way(desk: Desk, act: str, state: Rows | None = None) -> tuple[Obstacl
     """Everything that can be known to be missing before the form is filled in."""
     kind = ACTS[act]
     by = _speaker(desk, act)
-    asked = {name: fact for name, fact in kind.SCHEMA.items() if not fact.derived}
+    asked = {name: fact for name, fact in kind.SCHEMA.items() if fact.asked}
     if all(fact.kind is FactKind.WORDS for fact in asked.values()):
         return obstacles_to(desk.request(act, dict.fromkeys(asked, "…"), by=by))
     found: list[Obstacle] = []

@@ -52,9 +52,10 @@ class Steps:
         return self._form(self._blank(typed))
 
     def _blank(self, typed: QueryDict | None = None) -> ActForm:
-        known = {name: self.request.GET.getlist(name) for name in self.request.GET if name in ACTS[self.act].SCHEMA}
+        schema = ACTS[self.act].SCHEMA
+        known = {name: self.request.GET.getlist(name) for name in self.request.GET if name in schema or name == "by"}
         initial: dict[str, Any] = {name: values[-1] for name, values in known.items()}
-        initial |= {name: values for name, values in known.items() if ACTS[self.act].SCHEMA[name].many}
+        initial |= {name: values for name, values in known.items() if name in schema and schema[name].many}
         if typed is not None:
             lists = {name for name, fact in ACTS[self.act].SCHEMA.items() if fact.many}
             initial |= {name: typed.getlist(name) if name in lists else typed.get(name) for name in typed}

@@ -11,8 +11,9 @@ from consult.acting.fields import MomentField
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.act import ACTS
-from workflow.rules.authority import AUTHORITY, RELAY, Pen, holds
+from workflow.rules.authority import AUTHORITY, RELAY
 from workflow.rules.case import CITIZEN, Standing
+from workflow.rules.pens import Pen, holds
 from workflow.rules.sides import STATUTORY_BODIES
 from workflow.store import Rows
 

@@ -1,6 +1,7 @@
-"""Councils: what each still owes, how many must say yes, and the form for what they decided."""
+"""Councils: one line a municipality, how many must say yes, how each voted, and the form for what it decided."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -11,20 +12,21 @@ from consult.acting.desk import Desk, plan_desk
 from consult.acting.moves import Move, move, moves
 from consult.acting.standing import may_do
 from consult.acting.values import panel_of
-from consult.acting.whose import owners
-from consult.places import crumbs, said
+from consult.acting.whose import may_relay
+from consult.matrix import Matrix
+from consult.places import Here, crumbs
 from consult.sentences import word
-from consult.templatetags.dohoda import short
+from consult.sources import source_of
 from workflow.models import model_of
 from workflow.perform import obstacles_to
 from workflow.rules import rows
 from workflow.rules.case import Obstacle
-from workflow.rules.council import majority
+from workflow.rules.lifecycle import Stage
 from workflow.store import Rows
 
 COUNTS = ("present", "yes", "no", "abstain", "not_voting", "absent")
-ASKED = ("resolution", "day", *COUNTS, "announced", "conditions", "extract")
-STATES = {"pass": "done", "fail": "missing", "inquorate": "missing"}
+ASKED = ("resolution", "day", *COUNTS, "announced", "conditions", "annex", "extract")
+RESULT = "record_council_result"
 
 
 @require_safe
@@ -33,28 +35,42 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     desk = plan_desk(request, slug)
     here = desk.here
     assert here is not None
-    lines = [_council(desk, rule, request.path) for rule in here.process.councils]
-    state = Rows(desk.territory)
-    ask = {"ask": ("report",), "known": {}, "back": request.path}
-    course = (
-        ("submit_to_councils", ask),
-        ("adopt", {"known": {}, "back": request.path}),
-        ("return_from_councils", {"known": {}, "ask": ("reason",), "back": request.path, "quiet": True}),
-        ("take_effect", {"known": {}, "back": request.path}),
-    )
-    now_possible = {"final_signoff": course[:1], "councils": course[1:3], "adopted": course[3:]}
-    onward = {"final_signoff": "submit_to_councils", "councils": "adopt", "adopted": "take_effect"}.get(here.plan.stage)
+    matrix, onward = Matrix(here), _onward(here)
+    asked = here.plan.stage == Stage.COUNCILS and not here.plan.suspended
     context = {
         "here": here,
         "crumbs": crumbs(here),
         "rule": word("council completion", str(here.process.council_rule)),
-        "columns": _columns(),
-        "table": [line["cells"] for line in lines],
+        "source": source_of(here) if here.plan.past else None,
+        "lines": matrix.lines,
+        "boards": any(line["boards"] for line in matrix.lines),
+        "summary": matrix.summary,
         "panel": panel_of(desk, _owed(desk, onward)) if onward else None,
-        "entering": [line for line in lines if line["move"]] if here.plan.stage == "councils" else [],
-        "moves": moves(desk, state, None, *now_possible.get(here.plan.stage, ())),
+        "asked": asked,
+        "entering": _entering(desk, matrix, request.path) if asked else [],
+        "relaying": _relaying(desk, matrix, request.path) if asked else [],
+        "moves": _moves(desk, request.path),
     }
     return render(request, "pages/councils.html", context)
+
+
+def _onward(here: Here) -> str | None:
+    """The act that leads the plan on from the stages councils have to do with."""
+    acts = {Stage.FINAL_SIGNOFF: "submit_to_councils", Stage.COUNCILS: "adopt", Stage.ADOPTED: "take_effect"}
+    return acts.get(here.plan.stage)
+
+
+def _moves(desk: Desk, back: str) -> list[Move]:
+    here = desk.here
+    assert here is not None
+    course = (
+        ("submit_to_councils", {"ask": ("report",), "known": {}, "back": back}),
+        ("adopt", {"known": {}, "back": back}),
+        ("return_from_councils", {"known": {}, "ask": ("reason",), "back": back, "quiet": True}),
+        ("take_effect", {"known": {}, "back": back}),
+    )
+    now_possible = {"final_signoff": course[:1], "councils": course[1:3], "adopted": course[3:]}
+    return moves(desk, Rows(desk.territory), None, *now_possible.get(here.plan.stage, ()))
 
 
 def _owed(desk: Desk, onward: str) -> list[Obstacle]:
@@ -65,48 +81,49 @@ def _owed(desk: Desk, onward: str) -> list[Obstacle]:
     return [obstacle for obstacle in found if obstacle.code not in about_the_reader]
 
 
-def _columns() -> list[dict[str, Any]]:
+def _open(matrix: Matrix) -> list[dict[str, Any]]:
+    """Councils and boards that may still decide."""
+    bodies = [body for line in matrix.lines if not line["note"] for body in (*line["boards"], *line["councils"])]
+    return [body for body in bodies if not body["approved"]]
+
+
+def _entering(desk: Desk, matrix: Matrix, back: str) -> list[dict[str, Any]]:
+    """The form of the reader's own council, where the reader is its clerk."""
+    mine = [body for body in _open(matrix) if body["id"] == desk.standing.body]
     return [
-        {"label": _("Council")},
-        {"label": _("Needed by law")},
-        {"label": _("State")},
-        {"label": _("In favour, against, abstained")},
-        {"label": _("Resolution")},
+        body
+        | {
+            "move": move(
+                desk,
+                RESULT,
+                known={"council": body["id"]},
+                ask=ASKED,
+                back=back,
+                initial={"conditions": "none"},
+                mark=body["id"],
+            )  # fmt: skip
+        }
+        for body in mine
+        if may_do(desk, RESULT, table=body["id"])
     ]
 
 
-def _council(desk: Desk, rule: Any, back: str) -> dict[str, Any]:
-    found = desk.rows(rows.CouncilDecision).filter(council=rule.id).order_by("-born")
-    last = found.filter(standing=True).first() or found.first()
-    body = model_of(rows.Body).objects.filter(territory=desk.territory, key=rule.id).first()
-    total = (body.members_total if body else None) or rule.members_total
-    needed = _("needs %(needed)s of %(total)s") % {"needed": majority(total), "total": total}
-    state: dict[str, Any] = {"text": _("has not decided yet"), "state": "waiting"}
-    if last is not None:
-        void = "" if last.standing else _("on an earlier text; decides again")
-        state = {"text": word("council result", last.result), "state": STATES.get(last.result, "missing"), "note": void}
-        if last.contradiction:
-            state["note"] = _("the result announced contradicts the counts")
-    counts = f"{last.yes} : {last.no} : {last.abstain}" if last else "–"
-    resolution = f"{last.resolution}, {short(last.day)}" if last else "–"
-    done = last is not None and last.standing and last.result == "pass" and not last.contradiction
-    return {
-        "name": said(rule.name),
-        "needed": needed,
-        "cells": [said(rule.name), needed, state, counts, resolution],
-        "move": None if done else _entering(desk, rule.id, back),
-    }
+def _relaying(desk: Desk, matrix: Matrix, back: str) -> list[dict[str, Any]]:
+    """The plain form for each council whose clerk this seat may enter the result for, from the attached extract."""
+    if not may_relay(desk, RESULT):
+        return []
+    bodies = [body for body in _open(matrix) if body["id"] != desk.standing.body]
+    clerks = model_of(rows.Seat).objects.filter(
+        territory=desk.territory, body__in=[body["id"] for body in bodies], role="clerk", filled=True
+    )
+    by = dict(clerks.order_by("-born").values_list("body", "key"))
+    listed = []
+    for body in bodies:
+        known = {"council": body["id"], "by": by.get(body["id"]), "conditions": "none", "next": back}
+        url = f"{desk.url(RESULT)}?{urlencode(known)}" if known["by"] else ""
+        listed.append({"name": body["name"], "needed": body["needed"], "url": url, "why": "" if url else _nobody()})
+    return listed
 
 
-def _entering(desk: Desk, council: str, back: str) -> Move | None:
-    """The form of a result: for the council's own clerk, or from the attached extract for those who may relay it."""
-    if not may_do(desk, "record_council_result", table=council):
-        return None
-    known: dict[str, Any] = {"council": council}
-    if desk.standing.body != council:
-        clerks = [key for key, _label in owners(desk, "record_council_result", council) if key]
-        if not clerks:
-            return None
-        known["by"] = clerks[0]
-    initial = {"conditions": "none"}
-    return move(desk, "record_council_result", known=known, ask=ASKED, back=back, initial=initial, mark=council)
+def _nobody() -> str:
+    return _("the council has no clerk seated yet")

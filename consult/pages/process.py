@@ -17,12 +17,12 @@ from consult.sentences import word
 from consult.told import EXCEPTIONS, told
 from workflow.models import Leaf
 from workflow.rules import rows
-from workflow.rules.lifecycle import SOURCES
+from workflow.rules.lifecycle import BEGINNINGS, SOURCES
 
 # What the course is told by; a comment, a position or a wording is found in the book and on its own page.
 TELLING = frozenset(
     {
-        *SOURCES, "create_plan", "record_mandate", "adopt_charter", "constitute_body", "sign_off_part",
+        *SOURCES, *BEGINNINGS, "record_mandate", "adopt_charter", "constitute_body", "sign_off_part",
         "sign_off_stage", "agree_side", "record_council_result", "settle_dispute", "carry_matters", "extend_comments",
         "plan_review",
     }

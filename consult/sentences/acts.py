@@ -12,10 +12,14 @@ from workflow.rules.acts import PENS
 
 PEN_TITLES: Mapping[str, Lazy] = {
     "founding": _("Founding"),
+    "members": _("Municipalities of the territory"),
+    "plans": _("Plans"),
+    "history": _("Plans from before the book"),
     "bodies": _("Groups and their members"),
     "joining": _("Joining a group"),
     "preparing": _("Preparation and care for people"),
     "needs": _("Needs, aims and measures"),
+    "priorities": _("Priorities and means"),
     "drafting": _("Writing the draft"),
     "deciding": _("Questions to decide"),
     "positions": _("Positions"),
@@ -32,6 +36,10 @@ PEN_TITLES: Mapping[str, Lazy] = {
     "submitting": _("Submitting to the councils"),
     "councils": _("Councils"),
     "cycle": _("Fulfilling the plan"),
+    "fulfilling": _("Promises and years"),
+    "programme": _("Common project of towns"),
+    "counting": _("Counting for the common project"),
+    "calendar": _("Calendar of the common project"),
     "keeping": _("Keeping the record"),
 }
 

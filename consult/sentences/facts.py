@@ -20,6 +20,7 @@ HINTS_OF_KIND: Mapping[str, Lazy] = {
     "digest": _("64 digits and letters from a to f."),
     "day": _("A day, for instance 14 May 2026."),
     "moment": _("A day and an hour in Czech time."),
+    "origin": _("As its confirmations bear it."),
     "count": _("A whole number."),
     "flag": _("Tick it if it is so."),
     "choice": _("Choose one."),

@@ -18,6 +18,7 @@ FIXES = frozenset(
         gettext_noop("give a day that exists, as 2026-05-14"),
         gettext_noop("give a day as 2026-05-14"),
         gettext_noop("give a time in UTC as 2026-05-14T21:59:59Z"),
+        gettext_noop("give the name of the book as its checkpoint has it"),
         gettext_noop("say true or false"),
         gettext_noop("this is worked out by the rules"),
         gettext_noop("give it"),

@@ -30,11 +30,13 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 KIND_OF_NAME = {
     "council": "body", "board": "body", "group": "body", "by_body": "body", "earlier": "part",
     "contested": "seat", "seats": "seat", "substitutes": "seat", "other": "matter", "same_as": "matter",
+    "town": "municipality", "target": "need",
     "matters": "matter", "needs": "need", "predecessor": "plan", "successor": "plan",
 }  # fmt: skip
 VOCABULARY_OF_FACT = {
     "side": "side", "given_by": "side", "by_side": "side", "stage": "stage", "of": "stage", "scope": "scope",
     "channel": "channel", "position": "position", "ground": "block ground", "how": "method", "result": "outcome",
+    "standing": "town standing",
 }  # fmt: skip
 KINDS = ("question", "body", "aim", "call", "matter", "meeting", "help", "guide")
 
@@ -203,5 +205,6 @@ SPECIAL: Mapping[str, Callable[[Told, str], str]] = {
     "kind": _kind,
     "disposition": lambda told, value: disposition_words(value),
     "pens": lambda told, value: either(word("pen", pen) for pen in value.split()),
+    "standings": lambda told, value: either(word("town standing", standing) for standing in value.split()),
     "stages": lambda told, value: ", ".join(word("stage", stage) for stage in value.split()),
 }

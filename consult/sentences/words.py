@@ -18,7 +18,7 @@ VOCABULARIES: Mapping[str, Mapping[str, Lazy]] = {**OF_PEOPLE, **OF_PLANS}
 
 # Vocabularies no act offers as a choice may share their values with one that does.
 NEVER_OFFERED = frozenset(
-    {"side of", "side for", "position told", "scope with", "disposition more", "stage", "pen", "flag"}
+    {"side of", "side for", "position told", "scope with", "disposition more", "pen", "flag", "town standing"}
 )
 BY_OPTIONS: Mapping[tuple[str, ...], str] = {
     tuple(words): name for name, words in VOCABULARIES.items() if name not in NEVER_OFFERED

@@ -90,6 +90,7 @@ OF_PEOPLE: Mapping[str, Mapping[str, Lazy]] = {
         "amend_process": pgettext_lazy("question", "change the rules of the process"),
         "approve_deliverable": pgettext_lazy("question", "approve a piece of work"),
         "change_measure": pgettext_lazy("question", "change a measure"),
+        "action_plan": pgettext_lazy("question", "adopt the action plan of a year"),
         "confirm_side": pgettext_lazy("question", "confirm for whom a member speaks"),
         "other": pgettext_lazy("question", "something else"),
     },

@@ -137,6 +137,40 @@ OF_PLANS: Mapping[str, Mapping[str, Lazy]] = {
         "done": pgettext_lazy("measure status", "done"),
         "abandoned": pgettext_lazy("measure status", "abandoned"),
     },
+    "town reply": {
+        "interested": pgettext_lazy("town reply", "interested"),
+        "declined": pgettext_lazy("town reply", "not interested"),
+    },
+    "town standing": {
+        "invited": pgettext_lazy("town standing", "invited"),
+        "interested": pgettext_lazy("town standing", "interested"),
+        "declined": pgettext_lazy("town standing", "not interested"),
+        "joined": pgettext_lazy("town standing", "joined"),
+        "left": pgettext_lazy("town standing", "left"),
+        "external": pgettext_lazy("town standing", "plan kept elsewhere"),
+    },
+    "promise status": {
+        "kept": pgettext_lazy("promise status", "kept"),
+        "released": pgettext_lazy("promise status", "taken back"),
+    },
+    "agreement": {
+        "association": pgettext_lazy("agreement", "planning together"),
+        "solidarity": pgettext_lazy("agreement", "sharing costs"),
+        "network": pgettext_lazy("agreement", "minimal network of services"),
+        "partnership": pgettext_lazy("agreement", "partnership in a project"),
+    },
+    "ranked by": {
+        "agreement": pgettext_lazy("ranked by", "by agreement"),
+        "dots": pgettext_lazy("ranked by", "by dots"),
+        "points": pgettext_lazy("ranked by", "by points"),
+        "pairs": pgettext_lazy("ranked by", "by comparing pairs"),
+        "show_of_hands": pgettext_lazy("ranked by", "by a show of hands"),
+    },
+    "certainty": {
+        "secured": pgettext_lazy("certainty", "secured"),
+        "applied": pgettext_lazy("certainty", "applied for"),
+        "expected": pgettext_lazy("certainty", "expected"),
+    },
     "inheritance": {
         "carried": pgettext_lazy("inheritance", "carried over"),
         "changed": pgettext_lazy("inheritance", "changed"),

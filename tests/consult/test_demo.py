@@ -38,12 +38,17 @@ def plan(town: Any) -> Any:
     return model_of(rows.Plan).objects.get(territory=town.territory, key=town.plan)
 
 
-def test_four_towns_stand_at_four_telling_moments(demo: list[str]) -> None:
+def test_each_town_stands_at_a_telling_moment(demo: list[str]) -> None:
     assert demo == [town.territory for town in TOWNS]
-    assert {town.scenario: plan(town).stage for town in TOWNS[:2]} == {"susice": "commenting", "klatovy": "in_force"}
-    assert [plan(town).stage for town in TOWNS[2:]] == ["resolving", "councils"]
-    decided = model_of(rows.CouncilDecision).objects.filter(territory="demo-olsice", standing=True)
-    assert 0 < decided.count() < 4
+    assert {town.territory: plan(town).stage for town in TOWNS} == {
+        "demo-susice": "commenting", "demo-klatovy": "in_force", "demo-vrchovy": "resolving", "demo-olsice": "councils",
+        "demo-tanvald": "councils", "demo-breclav": "in_force",
+    }  # fmt: skip
+    decided = model_of(rows.CouncilDecision).objects.filter(standing=True, result="pass")
+    assert 0 < decided.filter(territory="demo-olsice").count() < 4
+    assert decided.filter(territory="demo-tanvald").count() == 8
+    past = model_of(rows.Plan).objects.filter(territory="demo-breclav", past=True)
+    assert past.count() == 4
 
 
 def test_susice_is_open_for_at_least_four_weeks(demo: list[str]) -> None:

@@ -22,10 +22,11 @@ from consult.sentences import (
 from consult.sentences.tables import LACKS
 from consult.sentences.words import VOCABULARIES
 from tests.bilingual import BOTH, in_both, in_czech, translated
-from workflow.rules.authority import AUTHORITY, Pen
+from workflow.rules.authority import AUTHORITY
 from workflow.rules.case import Obstacle
 from workflow.rules.charter import ARTICLES
 from workflow.rules.obstacles import GROUNDS, missing
+from workflow.rules.pens import Pen
 from workflow.rules.quorum import ARTICLE_OF, Reason, because
 
 ENGINE = Path(__file__).resolve().parents[2] / "workflow"

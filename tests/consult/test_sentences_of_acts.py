@@ -43,6 +43,7 @@ VALUE_OF_KIND: dict[FactKind, Any] = {
     FactKind.COUNT: 3,
     FactKind.FLAG: True,
     FactKind.PERSON: "b" * 32,
+    FactKind.ORIGIN: "dohoda.example/dohoda/lipova",
     FactKind.TABLE: [],
 }
 

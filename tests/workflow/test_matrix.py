@@ -10,9 +10,10 @@ from tests.towns import TOWN_FILES, process_of
 from tests.walk import coordinator, facilitator, lead, lead_to
 from workflow.replay import replay
 from workflow.rules.act import ACTS, Act, FactsError, is_of_territory
-from workflow.rules.authority import AUTHORITY, RELAY, Pen
+from workflow.rules.authority import AUTHORITY, RELAY
 from workflow.rules.lifecycle import ENDS, MAIN_LINE, SOURCES, TARGETS, TRANSITIONS, Stage
 from workflow.rules.obstacles import GROUNDS
+from workflow.rules.pens import Pen
 
 STAGES = [*MAIN_LINE, Stage.WITHDRAWN]
 

@@ -7,7 +7,7 @@ table, `authority.py`; which arrow of the lifecycle it takes, if any, in `lifecy
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, ClassVar, Self, TypeVar
 
@@ -39,6 +39,12 @@ class Act:
     DERIVED: ClassVar[dict[str, Fact]] = {}  # the facts the rules work out
     NAME: ClassVar[str] = ""
     EITHER: ClassVar[bool] = False  # may be performed with or without a plan
+    ACROSS: ClassVar[str | None] = None  # the fact that names the territory whose book it refers to, by entry `n`
+
+    @classmethod
+    def follows(cls, state: State, facts: Mapping[str, Any], entry: Mapping[str, Any]) -> dict[str, Any] | None:
+        """What an act that refers to `entry` of another book takes over from it; None if that entry does not fit."""
+        return {}
 
     def table(self, state: State, case: Case) -> str | None:
         """Key of the body at whose table the act is performed; None where no body is."""

@@ -136,6 +136,11 @@ def add_months(day: date, months: int) -> date:
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
+def month_end(starts_on: str, month: int) -> str:
+    """The last day of the n-th month counted from a day, month 1 being the first; both as 2026-05-14."""
+    return (add_months(date.fromisoformat(starts_on), month) - ONE_DAY).isoformat()
+
+
 def days_between(earlier: date | datetime, later: date | datetime) -> int:
     """Days from one day in Prague to another; moments stand for the day they fall on there."""
     return (_day(later) - _day(earlier)).days

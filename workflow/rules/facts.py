@@ -36,6 +36,7 @@ class FactKind(StrEnum):
     FLAG = "flag"  # true or false
     CHOICE = "choice"  # one of a closed list
     PERSON = "person"  # 32 hex digits, random per territory; the link to a human is outside the book
+    ORIGIN = "origin"  # the name of a record book, as its checkpoints bear it: dohoda.example/dohoda/lipova
     TABLE = "table"  # derived lists of lists of text and numbers, as deep as the rules make them
 
 
@@ -55,9 +56,15 @@ class Fact:
     optional: bool = False
     many: bool = False
     derived: bool = False  # worked out by the rules, never given by the person who acts
+    across: bool = False  # follows from an entry of another book: the one door fills it in, or checks what is given
     refers: str | None = None  # the table a NAME must exist in
     options: tuple[str, ...] = ()
     least: int = 0
+
+    @property
+    def asked(self) -> bool:
+        """Whether a form asks for it."""
+        return not self.derived and not self.across
 
     @property
     def personal(self) -> Personal:
@@ -76,7 +83,7 @@ def declared(fact: Fact) -> Any:
 
 def a_name(*, refers: str | None = None, optional: bool = False, many: bool = False, derived: bool = False) -> Any:
     """An identifier; with `refers` it must name a row of that table in the same plan or territory."""
-    return declared(Fact(FactKind.NAME, optional, many, derived, refers))
+    return declared(Fact(FactKind.NAME, optional, many, derived, refers=refers))
 
 
 def an_official_number() -> Any:
@@ -89,9 +96,14 @@ def some_words(*, optional: bool = False) -> Any:
     return declared(Fact(FactKind.WORDS, optional))
 
 
-def a_digest(*, optional: bool = False, many: bool = False, derived: bool = False) -> Any:
+def a_digest(*, optional: bool = False, many: bool = False, derived: bool = False, across: bool = False) -> Any:
     """SHA-256 as 64 lower-case hex digits."""
-    return declared(Fact(FactKind.DIGEST, optional, many, derived))
+    return declared(Fact(FactKind.DIGEST, optional or across, many, derived, across))
+
+
+def an_origin() -> Any:
+    """The name of another record book; it follows from the territory."""
+    return declared(Fact(FactKind.ORIGIN, optional=True, across=True))
 
 
 def a_day(*, optional: bool = False, derived: bool = False) -> Any:
@@ -104,9 +116,11 @@ def a_moment(*, optional: bool = False, derived: bool = False) -> Any:
     return declared(Fact(FactKind.MOMENT, optional, False, derived))
 
 
-def a_count(*, optional: bool = False, derived: bool = False, least: int = 0) -> Any:
+def a_count(
+    *, optional: bool = False, many: bool = False, derived: bool = False, across: bool = False, least: int = 0
+) -> Any:
     """A whole number from `least` to 2^53 - 1."""
-    return declared(Fact(FactKind.COUNT, optional, False, derived, least=least))
+    return declared(Fact(FactKind.COUNT, optional or across, many, derived, across, least=least))
 
 
 def a_flag(*, derived: bool = False) -> Any:
@@ -119,9 +133,9 @@ def a_choice(options: type[StrEnum], *, optional: bool = False, many: bool = Fal
     return declared(Fact(FactKind.CHOICE, optional, many, derived, options=tuple(option.value for option in options)))
 
 
-def a_person(*, optional: bool = False) -> Any:
+def a_person(*, optional: bool = False, many: bool = False) -> Any:
     """A person's random number in this territory."""
-    return declared(Fact(FactKind.PERSON, optional))
+    return declared(Fact(FactKind.PERSON, optional, many))
 
 
 def a_table(*, derived: bool = True) -> Any:
@@ -141,6 +155,7 @@ NAME_PATTERN = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}(/[a-z0-9][a-z0-9._-]{0,79}
 OFFICIAL_PATTERN = re.compile(r"[^\W_](?:[\w ./:–-]{0,58}[\w.])?")
 DIGEST_PATTERN = re.compile(r"[0-9a-f]{64}")
 PERSON_PATTERN = re.compile(r"[0-9a-f]{32}")
+ORIGIN_PATTERN = re.compile(r"[^\s+/]+(/[^\s+/]+)*/[a-z0-9][a-z0-9._-]{0,79}")
 DAY_PATTERN = re.compile(r"\d{4}-\d{2}-\d{2}")
 LARGEST = 2**53 - 1
 
@@ -180,6 +195,12 @@ def check_person(value: Any, fact: Fact) -> str | None:
     """None, or the fix."""
     good = isinstance(value, str) and PERSON_PATTERN.fullmatch(value) is not None
     return None if good else "give the person's number of 32 hexadecimal digits"
+
+
+def check_origin(value: Any, fact: Fact) -> str | None:
+    """None, or the fix."""
+    good = isinstance(value, str) and len(value) <= 200 and ORIGIN_PATTERN.fullmatch(value) is not None
+    return None if good else "give the name of the book as its checkpoint has it"
 
 
 def check_day(value: Any, fact: Fact) -> str | None:
@@ -234,6 +255,7 @@ CHECKS: dict[FactKind, Callable[[Any, Fact], str | None]] = {
     FactKind.FLAG: check_flag,
     FactKind.CHOICE: check_choice,
     FactKind.PERSON: check_person,
+    FactKind.ORIGIN: check_origin,
     FactKind.TABLE: check_table,
 }
 

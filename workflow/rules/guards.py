@@ -10,9 +10,24 @@ from workflow.rules.case import Case, Obstacle
 from workflow.rules.label import groups_of, seated
 from workflow.rules.obstacles import missing
 from workflow.rules.process import BodyRule
+from workflow.rules.process_parts import PartRule
 from workflow.rules.process_terms import Admission, FinalSignOff
 from workflow.rules.products import stage_products
-from workflow.rules.rows import Aim, Body, Call, Deliverable, Matter, Meeting, Part, Proposal, Row, Seat, SignOff
+from workflow.rules.rows import (
+    Aim,
+    Body,
+    Call,
+    Deliverable,
+    Matter,
+    Meeting,
+    Membership,
+    Part,
+    Proposal,
+    Row,
+    Seat,
+    Section,
+    SignOff,
+)
 from workflow.rules.sides import TRIAD, BodyKind, Side
 from workflow.rules.state import State
 
@@ -93,6 +108,12 @@ def groups_ready(state: State, case: Case) -> Iterator[Obstacle]:
             yield missing("no_working_group", body=rule.id)
 
 
+def has_left(state: State, municipality: str) -> bool:
+    """Whether a municipality was a member of the territory and is one no more."""
+    row = state.get(Membership, municipality)
+    return row is not None and not row.standing
+
+
 def users_everywhere(state: State, case: Case) -> Iterator[Obstacle]:
     """A working group without a single user takes no part in an approval: without users it is no community planning."""
     for rule in case.the_process.working_groups:
@@ -154,6 +175,16 @@ def parts_approved(state: State, case: Case) -> Iterator[Obstacle]:
         signs = state.find(SignOff, plan=case.plan_key, scope=f"part.{rule.id}", valid=True)
         if part is None or not any(sign.digest == part.substance for sign in signs):
             yield missing("part_not_approved", part=rule.id)
+
+
+def covered(state: State, case: Case, rule: PartRule) -> Iterator[Obstacle]:
+    """Every content the process file asks for in a part stands in one of its sections."""
+    there: set[str] = set()
+    for section in state.find(Section, plan=case.plan_key, part=case.here(rule.id)) if rule.checklist else ():
+        there.update(() if section.withdrawn else section.covers)
+    for item in rule.contents:
+        if item not in there:
+            yield missing("checklist_missing", part=rule.id, item=item)
 
 
 def traced(state: State, case: Case) -> Iterator[Obstacle]:

@@ -11,7 +11,7 @@ from workflow.rules.acts.cycle import not_inherited
 from workflow.rules.acts.founding import TOWN
 from workflow.rules.authority import authority_obstacles
 from workflow.rules.case import Case, Obstacle, Standing
-from workflow.rules.lifecycle import SOURCES, TARGETS, Stage
+from workflow.rules.lifecycle import BEGINNINGS, SOURCES, TARGETS, Stage
 from workflow.rules.obstacles import LIFTABLE, missing
 from workflow.rules.rows import TABLE_NAMED, Exemption, Plan, Town
 from workflow.rules.state import State, change
@@ -35,7 +35,8 @@ class Judgement(NamedTuple):
 def open_case(state: State, case: Case) -> Case:
     """Fill in the plan and its process file as they stand."""
     case.plan = state.get(Plan, case.plan_key) if case.plan_key else None
-    case.process = state.process(case.plan.process) if case.plan else None
+    process = state.process(case.plan.process) if case.plan else None
+    case.process = process.within(case.territory) if process else None
     case.call = case.mustered = None
     return case
 
@@ -70,7 +71,7 @@ def order_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
         obstacles.append(missing("happened_later", field="happened", value=case.happened))
     if deed.NAME != "found_territory" and state.get(Town, TOWN) is None:
         obstacles.append(missing("no_territory", territory=case.territory))
-    if deed.NAME == "create_plan":
+    if deed.NAME in BEGINNINGS:
         return obstacles
     of_territory = is_of_territory(type(deed))
     if of_territory and case.plan_key is not None and not deed.EITHER:

@@ -76,6 +76,9 @@ TRANSITIONS = (
     *(Transition("withdraw_plan", source, Stage.WITHDRAWN) for source in WITHDRAWABLE),
 )
 
+# The acts a plan comes into being by, and the stage it begins in: a new one, or one made before the book began.
+BEGINNINGS = {"create_plan": Stage.PREPARATION, "enter_past_plan": Stage.IN_FORCE}
+
 TARGETS = {(move.act, move.source): move.target for move in TRANSITIONS}
 SOURCES: dict[str, tuple[Stage, ...]] = {
     name: tuple(move.source for move in TRANSITIONS if move.act == name)

@@ -6,10 +6,13 @@ the charter, paragraphs of law, is asked in `process_checks`. The graph is code 
 `processes/README.md` explains every key, under test.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 
 from workflow.rules.lifecycle import Stage
+from workflow.rules.process_parts import DeliverableRule, PartRule
+from workflow.rules.process_places import Territory
+from workflow.rules.process_programme import ProgrammeRule
 from workflow.rules.process_terms import (
     AN_ID,
     AT_LEAST_ONE,
@@ -18,34 +21,13 @@ from workflow.rules.process_terms import (
     Bilingual,
     CouncilCompletion,
     CouncilLevel,
-    DeliverableKind,
     FinalSignOff,
     InheritedKind,
     IntakeChannel,
-    MunicipalityTier,
-    PartKind,
     PlanKind,
     between,
 )
 from workflow.rules.sides import STATUTORY_BODIES, BodyKind, Decides, Side
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Municipality:
-    """A municipality of the territory."""
-
-    id: str = field(metadata=AN_ID)
-    name: Bilingual
-    tier: MunicipalityTier = MunicipalityTier.OTHER
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Territory:
-    """Where the plan holds; one territory has one record book."""
-
-    id: str = field(metadata=AN_ID)
-    name: Bilingual
-    municipalities: tuple[Municipality, ...] = field(metadata=AT_LEAST_ONE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,29 +76,6 @@ class BodyRule:
     def least_seats(self, side: Side) -> int:
         """How many seats of `side` the body needs before it is constituted; 0 where none is required."""
         return dict(self.sides).get(side, 0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PartRule:
-    """A part of the plan that is signed off as a whole; those named in `after` must be signed off before it."""
-
-    id: str = field(metadata=AN_ID)
-    kind: PartKind
-    title: Bilingual
-    needs_measures: bool = False
-    after: tuple[str, ...] = field(default=(), metadata=AN_ID)
-    checklist: tuple[str, ...] = field(default=(), metadata=AN_ID)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliverableRule:
-    """A piece of work without which `stage` cannot be left."""
-
-    id: str = field(metadata=AN_ID)
-    title: Bilingual
-    stage: Stage
-    kind: DeliverableKind = DeliverableKind.OTHER
-    approved_by: str | None = field(default=None, metadata=AN_ID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,7 +149,7 @@ class MeetingRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SupportRule:
-    """The share of all participants who accept the result (Tanvald): a fact beside consensus, never a vote."""
+    """The share of all participants who accept the result: a fact beside consensus, never a vote."""
 
     min_share: Fraction = field(default=Fraction(1, 2), metadata=between(Fraction(1, 2), 1))
 
@@ -219,15 +178,6 @@ class Relaxed:
     principle: int = field(metadata=between(1, 11))
     assumption: bool
     reason: Bilingual
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProgrammeRule:
-    """A common project of several territories; `joins` are the territories whose plans belong to it."""
-
-    id: str = field(metadata=AN_ID)
-    title: Bilingual
-    joins: tuple[str, ...] = field(default=(), metadata=AN_ID)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -298,3 +248,26 @@ class Process:
     def relaxation(self, guard: str) -> Relaxed | None:
         """The town's reason for doing without `guard`, or None where the guard holds."""
         return next((relaxed for relaxed in self.relaxed if relaxed.guard == guard), None)
+
+    def within(self, territory: str) -> "Process":
+        """As it holds for a plan in `territory`: in a town of a programme its own councils alone, else itself."""
+        if self.programme is None:
+            return self
+        kept = _WITHIN.get((self.digest, territory))
+        if kept is None or kept[0] is not self:
+            kept = _WITHIN[self.digest, territory] = (self, self._narrowed(territory))
+        return kept[1]
+
+    def _narrowed(self, territory: str) -> "Process":
+        here = self.programme.place(self.territory, territory) if self.programme is not None else None
+        if here is None:
+            return self
+        places = [one.id for one in here.municipalities]
+        councils = tuple(council for council in self.councils if council.municipality in places)
+        kept = {council.id for council in councils}
+        bodies = tuple(body for body in self.bodies if body.kind not in STATUTORY_BODIES or body.id in kept)
+        return replace(self, territory=here, councils=councils, bodies=bodies)
+
+
+# Every act of every town of a programme asks: what was worked out once is kept, by the file's digest and the town.
+_WITHIN: dict[tuple[str, str], tuple[Process, Process]] = {}

@@ -30,6 +30,17 @@ def check_ids(process: Process, found: MistakesFound) -> None:
                 found.contradiction(f"{place}[{index}].id", wrong, "give each an identifier of its own", needs=needs)
 
 
+def check_contents(process: Process, found: MistakesFound) -> None:
+    """A section says what it covers by id, so no two contents of a part share one."""
+    for index, part in enumerate(process.parts):
+        for place, content in enumerate(part.contents):
+            if content in part.contents[:place]:
+                at, first = f"parts[{index}].checklist", part.contents.index(content)
+                wrong = f"{shown_value(content)} is the identifier of {at}[{first}] already"
+                needs = (f"{at}[{first}].id",)
+                found.contradiction(f"{at}[{place}].id", wrong, "give each an identifier of its own", needs=needs)
+
+
 def refer(found: MistakesFound, key: str, wanted: str, known: list[str], among: str) -> None:
     """`wanted` at `key` must be one of `known`, the identifiers of the list `among`."""
     if wanted not in known:

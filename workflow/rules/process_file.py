@@ -10,18 +10,21 @@ from workflow.rules.process_checks import (
     check_comments,
     check_cycle,
     check_deliverables,
+    check_contents,
     check_ids,
     check_parts,
     check_relaxed,
     check_sign_off,
 )
 from workflow.rules.process_mistakes import Mistake, MistakesFound, ProcessError
+from workflow.rules.process_programme_checks import check_programme
 from workflow.rules.process_reader import TableReader
 
 LARGEST_FILE = 128 * 1024
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 
 PROCESS_CHECKS = (
+    check_contents,
     check_ids,
     check_bodies,
     check_parts,
@@ -31,6 +34,7 @@ PROCESS_CHECKS = (
     check_councils,
     check_cycle,
     check_relaxed,
+    check_programme,
 )
 
 

@@ -34,10 +34,20 @@ class PlanKind(StrEnum):
 
 
 class MunicipalityTier(StrEnum):
-    """With extended powers (ORP), with an authorised office (PO2), or neither."""
+    """With extended powers (ORP), with an authorised office (PO2), or neither; the region itself in a programme."""
 
     ORP = "orp"
     AUTHORISED = "authorised"
+    OTHER = "other"
+    REGION = "region"
+
+
+class NeedKind(StrEnum):
+    """What a programme counts: towns, each once, their plans, or a sum of people or of other things."""
+
+    TOWNS = "towns"
+    PLANS = "plans"
+    PEOPLE = "people"
     OTHER = "other"
 
 
@@ -108,6 +118,7 @@ class InheritedKind(StrEnum):
 
     MEASURES = "measures"
     MATTERS = "matters"
+    PROMISES = "promises"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,19 @@ as the commitment to them, in hex.
 from dataclasses import fields
 
 from workflow.rules.row import Row
+from workflow.rules.rows_cycle import (
+    ActionPlan,
+    Agreement,
+    Carried,
+    Evaluation,
+    Means,
+    Membership,
+    PastPlan,
+    Promise,
+    Publication,
+    Ranking,
+    Report,
+)
 from workflow.rules.rows_deciding import (
     Answer,
     Attendance,
@@ -29,15 +42,12 @@ from workflow.rules.rows_people import Application, Body, Conflict, Interest, Se
 from workflow.rules.rows_plan import (
     Aim,
     Assistance,
-    Carried,
     Deliverable,
     Edition,
     Mandate,
     Need,
     Part,
     Plan,
-    Publication,
-    Report,
     Section,
     SideAgreement,
     SignOff,
@@ -46,11 +56,24 @@ from workflow.rules.rows_plan import (
     Survey,
     Wording,
 )
+from workflow.rules.rows_programme import (
+    Counted,
+    Gate,
+    Milestone,
+    Participant,
+    Programme,
+    ProgrammeTown,
+    SourcePlan,
+    Trained,
+    Training,
+)
 
 TABLES: tuple[type[Row], ...] = (
     Town, Body, Seat, Interest, Conflict, Application, Plan, Mandate, Stakeholder, Deliverable, Survey, Need, Aim,
     SideAgreement, Part, Section, Wording, Edition, SignOff, Matter, Answer, Meeting, Attendance, Proposal, Call,
     Stance, CouncilDecision, Exemption, Correction, SupportCheck, Publication, Report, Carried, Assistance, Redaction,
+    Membership, Agreement, PastPlan, Promise, Ranking, Means, ActionPlan, Evaluation,
+    Programme, ProgrammeTown, Milestone, Gate, Counted, Training, Trained, SourcePlan, Participant,
 )  # fmt: skip
 TABLE_NAMED = {table.__name__: table for table in TABLES}
 COLUMNS: dict[type[Row], tuple[str, ...]] = {table: tuple(column.name for column in fields(table)) for table in TABLES}
@@ -60,6 +83,23 @@ __all__ = [
     "TABLES",
     "TABLE_NAMED",
     "Row",
+    "Counted",
+    "Gate",
+    "Milestone",
+    "Participant",
+    "Programme",
+    "ProgrammeTown",
+    "SourcePlan",
+    "Trained",
+    "Training",
+    "ActionPlan",
+    "Agreement",
+    "Evaluation",
+    "Means",
+    "Membership",
+    "PastPlan",
+    "Promise",
+    "Ranking",
     "Aim",
     "Answer",
     "Application",

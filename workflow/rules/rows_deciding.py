@@ -201,6 +201,7 @@ class CouncilDecision(Row):
     result: str
     contradiction: bool = False
     conditions: str  # none | return | annex
+    annex: str | None = None
     extract: str | None = None
     standing: bool = False  # not corrected by a later entry, and of the text the councils now have
 

@@ -17,6 +17,8 @@ class Plan(Row):
     title: str
     from_year: int
     to_year: int
+    municipalities: tuple[str, ...] = ()  # the territory it holds in, whoever joins or leaves later
+    past: bool = False  # made before the book began, entered from its sources
     predecessor: str | None = None
     suspended: bool = False
     rests_since: str | None = None
@@ -129,6 +131,9 @@ class Aim(Row):
     amount: int | None = None
     resourced: bool = False
     status: str
+    rank: int | None = None  # its place in the last ranking of its kind
+    network: str | None = None  # the agreement on the minimal network that lists it
+    shares: Pairs = ()  # (municipality, thousands of crowns a year) by an agreement on sharing costs
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +180,7 @@ class Section(Row):
     substance: str  # the wording of the last change that was not editorial
     wordings: int
     withdrawn: bool = False
+    covers: tuple[str, ...] = ()  # contents of the part's checklist it holds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,50 +229,6 @@ class SignOff(Row):
     preparatory: bool = False
     valid: bool = False
     voided_by: int | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Publication(Row):
-    """A guide or catalogue made from the plan."""
-
-    INDEXES = (("plan",),)
-    WITHIN_PLAN = True
-
-    plan: str
-    kind: str
-    year: int
-    copies: int
-    distribution: str
-    digest: str
-    previous: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report(Row):
-    """A monitoring report on one measure."""
-
-    INDEXES = (("plan",), ("plan", "measure"))
-    WITHIN_PLAN = True
-
-    plan: str
-    measure: str
-    status: str
-    evidence: str
-    proposal: str | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Carried(Row):
-    """What the next cycle does with something the last one left open."""
-
-    INDEXES = (("plan",),)
-    WITHIN_PLAN = True
-
-    plan: str
-    origin: str
-    kind: str
-    choice: str
-    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

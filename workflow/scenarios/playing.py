@@ -9,6 +9,7 @@ from typing import Any
 from workflow.perform import Done, RefusedError, Request, perform
 from workflow.rules.act import ACTS, FactsError
 from workflow.rules.case import Obstacle, Standing
+from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.obstacles import missing
 from workflow.rules.rows import Plan
 from workflow.rules.sides import Method, Outcome
@@ -77,14 +78,12 @@ class Stage:
     def __init__(
         self, scenario: Scenario, *, plans: Mapping[str, str], territories: Mapping[str, str], starts: date
     ) -> None:
-        """Everybody of the cast gets a number of their own; the process files are kept."""
+        """The process files are kept; everybody of the cast gets a number of their own in each territory."""
         self.scenario, self.plans, self.territories, self.starts = scenario, plans, territories, starts
-        self.people: dict[str, str] = {}
-        for person in scenario.people.values():
-            self.people[person.name] = self.people[person.same_as] if person.same_as else token_hex(16)
-        self.cast = {name: person.standing(self.people[name]) for name, person in scenario.people.items()}
         self.files = {name: keep_process(raw, name=name).digest for name, raw in scenario.processes.items()}
+        self.casts: dict[str, dict[str, Standing]] = {}
         self.heres: dict[str, Surroundings] = {}
+        self._in(scenario.territory)
 
     def play(self, scene: Scene) -> tuple[Line, str | None]:
         """Play one act, or look; gives the line and the stage a plan entered by it, if any."""
@@ -110,18 +109,32 @@ class Stage:
         return self._success(scene, here, done), moved
 
     def _here(self, scene: Scene) -> Surroundings:
-        territory = self.territories.get(scene.territory, scene.territory)
-        here = self.heres.get(territory)
-        if here is None:
-            here = Surroundings(self.starts, self.people, territory, None, plans=self.plans, files=self.files)
-
-            def read(row: str, key: str, column: str, here: Surroundings = here) -> Any:
-                return column_of(Rows(territory), here, row, key, column)
-
-            here.read = read
-            self.heres[territory] = here
-        here.plan = here.plan_named(scene.plan or self.scenario.plan)
+        here = self._in(scene.territory)
+        here.plan = here.plan_named(scene.plan or self.scenario.plan_in(scene.territory))
         return here
+
+    def _in(self, named: str) -> Surroundings:
+        """The surroundings in a territory of the scenario, by the name it has there or is played under."""
+        territory = self.territories.get(named, named)
+        if territory in self.heres:
+            return self.heres[territory]
+        cast = self.casts[territory] = self._cast(territory)
+        people = {name: standing.person or "" for name, standing in cast.items()}
+        here = Surroundings(self.starts, people, territory, None, plans=self.plans, files=self.files)
+
+        def read(row: str, key: str, column: str) -> Any:
+            return column_of(Rows(territory), here, row, key, column)
+
+        here.read, here.elsewhere = read, self._in
+        self.heres[territory] = here
+        return here
+
+    def _cast(self, territory: str) -> dict[str, Standing]:
+        numbers: dict[str, str] = {}
+        for person in self.scenario.people.values():
+            numbers[person.name] = numbers[person.same_as] if person.same_as else token_hex(16)
+        people = self.scenario.people.items()
+        return {name: person.within(territory).standing(numbers[name]) for name, person in people}
 
     def _request(self, scene: Scene, here: Surroundings) -> Request:
         schema = ACTS[scene.do].SCHEMA
@@ -131,16 +144,16 @@ class Stage:
         }
         if scene.do == "found_territory":
             facts.setdefault("log_key", log_key_digest(here.territory))
-        if scene.do == "create_plan":
+        if scene.do in BEGINNINGS:
             facts.setdefault("process", next(iter(self.files.values())))
         return Request(
             act=scene.do,
             facts=facts,
             territory=here.territory,
-            by=self._who(scene.by),
+            by=self._who(scene.by, here),
             at=scene.at.moment(self.starts),
             plan=here.plan_named(scene.plan),
-            actor=self._who(scene.actor) if scene.actor else None,
+            actor=self._who(scene.actor, here) if scene.actor else None,
             on_behalf_of=here.in_words(scene.on_behalf_of) if scene.on_behalf_of else None,
             happened=scene.happened.moment(self.starts) if scene.happened else None,
         )
@@ -170,8 +183,8 @@ class Stage:
             territory=here.territory,
             plan=here.plan_named(scene.plan),
             act=scene.do,
-            by=self._who(scene.by) if scene.by else UNSEATED,
-            actor=self._who(scene.actor) if scene.actor else None,
+            by=self._who(scene.by, here) if scene.by else UNSEATED,
+            actor=self._who(scene.actor, here) if scene.actor else None,
             on_behalf_of=here.in_words(scene.on_behalf_of) if scene.on_behalf_of else None,
             outcome=outcome,
             **more,
@@ -181,5 +194,6 @@ class Stage:
         plan = Rows(here.territory).get(Plan, here.plan) if scene.plan and here.plan else None
         return plan.stage if plan else None
 
-    def _who(self, name: str | None) -> Standing:
-        return NOBODY[name or "citizen"] if (name or "citizen") in NOBODY else self.cast[name or ""]
+    def _who(self, name: str | None, here: Surroundings) -> Standing:
+        who = name or "citizen"
+        return NOBODY[who] if who in NOBODY else self.casts[here.territory][who]

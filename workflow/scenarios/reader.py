@@ -8,24 +8,26 @@ from pathlib import Path
 from typing import Any
 
 from workflow.rules.act import ACTS
-from workflow.rules.authority import Role
+from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.obstacles import GROUNDS
+from workflow.rules.pens import Role
 from workflow.rules.process_file import load_process, parse_toml
 from workflow.rules.process_mistakes import ProcessError
 from workflow.rules.process_values import ID_PATTERN
 from workflow.rules.sides import Outcome, Side
 from workflow.scenarios.checks import check_slips
+from workflow.scenarios.groups import ID_FIX, TERRITORY_MARK, Groups, known_territories, read_groups, spread
 from workflow.scenarios.scene import CHECK, NOBODY, Expected, Person, Scenario, Scene
 from workflow.scenarios.slips import Slips
 from workflow.scenarios.values import WORKING_HOURS, Offset, flaw_in, read_offset
 
-HEADER_KEYS = ("process", "territory", "plan", "starts", "person", "act")
+HEADER_KEYS = ("process", "territory", "plan", "starts", "group", "person", "act")
 PERSON_KEYS = ("name", "body", "seat", "side", "role", "until", "substitute", "same_as")
 ACT_KEYS = (
-    "step", "at", "by", "do", "with", "expect", "plan", "territory", "actor", "on_behalf_of", "happened",
+    "step", "at", "by", "do", "with", "expect", "plan", "territory", "actor", "on_behalf_of", "happened", "for",
 )  # fmt: skip
 STEP_PATTERN = re.compile(r"[A-Z]\d{1,3}(\.[0-9a-z]+)*")
-IMPLIED = {"found_territory": ("log_key",), "create_plan": ("process",)}
+IMPLIED = {"found_territory": ("log_key",), "create_plan": ("process",), "enter_past_plan": ("process",)}
 FROM_CAST = ("body", "seat", "side", "role", "until", "substitute")
 OUTCOMES = [str(outcome) for outcome in Outcome if outcome is not Outcome.REFUSED]
 
@@ -36,15 +38,18 @@ def load_scenario(path: Path) -> Scenario:
     slips.strangers(table, HEADER_KEYS, "")
     slips.required(table, ("territory", "plan", "starts", "act"), "")
     head = slips.texts(table, ("process", "territory", "plan"), "")
+    own = head.get("territory", "")
     for key in ("territory", "plan"):
-        if key in head and not ID_PATTERN.fullmatch(head[key]):
-            slips.add(key, f'"{head[key]}" is no name', "use lower-case letters without accents, digits and dashes")
+        if key in head and not ID_PATTERN.fullmatch(head[key].replace(TERRITORY_MARK, own) if key == "plan" else own):
+            slips.add(key, f'"{head[key]}" is no name', ID_FIX)
     starts = table.get("starts", date.min)
     if not isinstance(starts, date) or isinstance(starts, datetime):
         slips.add("starts", "this is not a day", "write a day without quotation marks: starts = 2020-05-21")
         starts = date.min
     name = head.get("process", path.name.removesuffix(".toml").removesuffix(".scenario") + ".toml")
-    reader = _Reader(path, slips, {person.name: person for person in _people(table, slips)}, head)
+    groups = read_groups(table, slips, own)
+    people = {person.name: person for person in _people(table, slips, groups)}
+    reader = _Reader(path, slips, people, head, groups, known_territories(table, groups, own))
     reader.process(name, "process")
     scenes = tuple(reader.scenes(table))
     if slips.mistakes:
@@ -52,24 +57,31 @@ def load_scenario(path: Path) -> Scenario:
     return Scenario(path.name, starts, head["territory"], head["plan"], reader.people, reader.processes, scenes)
 
 
-def _people(table: Mapping[str, Any], slips: Slips) -> Iterator[Person]:
+def _people(table: Mapping[str, Any], slips: Slips, groups: Groups) -> Iterator[Person]:
     seen: set[str] = set()
-    for key, row in slips.tables(table, "person"):
-        slips.strangers(row, PERSON_KEYS, key)
-        slips.required(row, ("name",), key)
-        said = slips.texts(row, PERSON_KEYS, key)
-        name = said.get("name", "")
-        if name in seen or name in NOBODY:
-            slips.add(f"{key}.name", f'"{name}" is taken', "give everybody a name of their own")
-        if "same_as" in said and said["same_as"] not in seen:
-            slips.add(f"{key}.same_as", f'"{said["same_as"]}" is nobody', "name a [[person]] written before")
-        if ("body" in said) != ("seat" in said):
-            slips.add(key, "body and seat go together", "write both, or neither for a citizen")
-        slips.one_of(said, "side", [str(side) for side in Side], key)
-        slips.one_of(said, "role", [str(role) for role in Role], key)
-        seen.add(name)
-        if name:
-            yield Person(**said)
+    for key, written in slips.tables(table, "person"):
+        for row in spread(written, key, groups, slips):
+            said = _of_cast(row, key, seen, slips)
+            seen.add(said.get("name", ""))
+            if "name" in said:
+                yield Person(**said)
+
+
+def _of_cast(row: Mapping[str, Any], key: str, seen: set[str], slips: Slips) -> dict[str, str]:
+    """What is said of one of the cast; `seen` are those before."""
+    slips.strangers(row, PERSON_KEYS, key)
+    slips.required(row, ("name",), key)
+    said = slips.texts(row, PERSON_KEYS, key)
+    name = said.get("name", "")
+    if name in seen or name in NOBODY:
+        slips.add(f"{key}.name", f'"{name}" is taken', "give everybody a name of their own")
+    if "same_as" in said and said["same_as"] not in seen:
+        slips.add(f"{key}.same_as", f'"{said["same_as"]}" is nobody', "name a [[person]] written before")
+    if ("body" in said) != ("seat" in said):
+        slips.add(key, "body and seat go together", "write both, or neither for a citizen")
+    slips.one_of(said, "side", [str(side) for side in Side], key)
+    slips.one_of(said, "role", [str(role) for role in Role], key)
+    return said
 
 
 @dataclass(slots=True)
@@ -80,10 +92,12 @@ class _Reader:
     slips: Slips
     people: Mapping[str, Person]
     head: Mapping[str, str]
+    groups: Groups
+    territories: set[str]
     processes: dict[str, bytes] = field(default_factory=dict)
     step: str = ""
     at: Offset | None = None
-    steps: set[str] = field(default_factory=set)
+    steps: dict[str, set[str]] = field(default_factory=dict)
 
     def process(self, name: str, key: str) -> None:
         """Read a process file beside the scenario; its own mistakes are told with it."""
@@ -99,13 +113,15 @@ class _Reader:
             self.slips.mistakes.extend(error.mistakes)
 
     def scenes(self, table: Mapping[str, Any]) -> Iterator[Scene]:
-        """Every act of the file, lists expanded into one each."""
+        """Every act of the file, groups and lists expanded into one each."""
         for key, row in self.slips.tables(table, "act"):
             self.slips.strangers(row, ACT_KEYS, key)
             self._when(row, key)
-            for one in self._expanded(row, key):
-                yield self._scene(one, key)
-            self.steps.add(self.step)
+            several = spread(row, key, self.groups, self.slips)
+            scenes = [self._scene(one, key) for each in several for one in self._expanded(each, key)]
+            yield from scenes
+            for scene in scenes:
+                self.steps.setdefault(scene.territory, set()).add(self.step)
 
     def _when(self, row: Mapping[str, Any], key: str) -> None:
         said = self.slips.texts(row, ("step", "at"), key)
@@ -144,26 +160,36 @@ class _Reader:
         if "happened" in said and happened is None:
             self.slips.add(f"{key}.happened", "this is no time", 'write days after the start: "14d 16:10"')
         expect = self._expect(row.get("expect", OUTCOMES[0]), do, f"{key}.expect")
+        territory = self._territory(said.get("territory"), f"{key}.territory")
         return Scene(
             key=key,
             step=self.step,
             at=self.at or Offset(0, WORKING_HOURS),
             by=said.get("by"),
             do=do,
-            facts=self._facts(row.get("with", {}), do, key, expect),
+            facts=self._facts(row.get("with", {}), do, key, expect, territory),
             expect=expect,
-            plan=self._plan(said.get("plan"), do),
-            territory=said.get("territory", self.head.get("territory", "")),
+            plan=self._plan(said.get("plan"), do, f"{key}.plan", territory),
+            territory=territory,
             actor=said.get("actor"),
             on_behalf_of=said.get("on_behalf_of"),
             happened=happened,
         )
 
-    def _plan(self, said: str | None, do: str) -> str | None:
+    def _territory(self, said: str | None, key: str) -> str:
+        if said is not None and said not in self.territories:
+            self.slips.unknown(key, said, sorted({*self.territories, *self.groups}), "a territory or a group")
+        return said or self.head.get("territory", "")
+
+    def _plan(self, said: str | None, do: str, key: str, territory: str) -> str | None:
         """The plan an act belongs to: as written, else the scenario's own for everything but acts of the territory."""
         kind = ACTS.get(do)
-        of_territory = kind is not None and not kind.STAGES and do != "create_plan"
-        return said or (None if of_territory else self.head.get("plan"))
+        of_territory = kind is not None and not kind.STAGES and do not in BEGINNINGS
+        plan = said or (None if of_territory else self.head.get("plan"))
+        filled = plan.replace(TERRITORY_MARK, territory) if plan else None
+        if said and filled and not ID_PATTERN.fullmatch(filled):
+            self.slips.add(key, f'"{said}" is no name', ID_FIX)
+        return filled
 
     def _expect(self, said: Any, do: str, key: str) -> Expected:
         if isinstance(said, str):
@@ -180,26 +206,26 @@ class _Reader:
                 self.slips.unknown(f"{key}.refused[{place}]", code, GROUNDS, "a code of an obstacle")
         return Expected("refused", frozenset(str(code) for code in codes))
 
-    def _facts(self, said: Any, do: str, key: str, expect: Expected) -> dict[str, Any]:
+    def _facts(self, said: Any, do: str, key: str, expect: Expected, territory: str) -> dict[str, Any]:
         if not isinstance(said, dict):
             self.slips.add(f"{key}.with", "this is not a table", 'write with = {part = "analyticka"}')
             return {}
-        facts: dict[str, Any] = self._with_cast(said) if do == "fill_seat" else said
+        facts: dict[str, Any] = self._with_cast(said, territory) if do == "fill_seat" else said
         if do == CHECK:
-            check_slips(facts, f"{key}.with", steps=self.steps, slips=self.slips)
+            check_slips(facts, f"{key}.with", steps=self.steps.get(territory, set()), slips=self.slips)
         elif do and do not in ACTS:
             self.slips.unknown(f"{key}.do", do, [*ACTS, CHECK], "an act there is")
         elif do and (expect.refused is None or "facts_do_not_fit" not in expect.refused):
-            self._fact_slips(facts, do, f"{key}.with")
+            self._fact_slips(facts, do, f"{key}.with", territory)
         return facts
 
-    def _with_cast(self, facts: dict[str, Any]) -> dict[str, Any]:
+    def _with_cast(self, facts: dict[str, Any], territory: str) -> dict[str, Any]:
         """Filling a seat, what is not written is as the cast has it."""
         person = self.people.get(str(facts.get("person")))
-        known = {name: getattr(person, name) for name in FROM_CAST} if person else {}
+        known = {name: getattr(person.within(territory), name) for name in FROM_CAST} if person else {}
         return {**{name: value for name, value in known.items() if value is not None}, **facts}
 
-    def _fact_slips(self, facts: Mapping[str, Any], do: str, key: str) -> None:
+    def _fact_slips(self, facts: Mapping[str, Any], do: str, key: str, territory: str) -> None:
         schema = ACTS[do].SCHEMA
         given = [name for name, fact in schema.items() if not fact.derived]
         self.slips.strangers(facts, given, key)
@@ -208,7 +234,7 @@ class _Reader:
         self.slips.required(facts, [name for name in needed if name not in IMPLIED.get(do, ())], key)
         for name in facts.keys() & kinds.keys():
             value = facts[name]
-            if fix := flaw_in(value, kinds[name], people=self.people, steps=self.steps):
+            if fix := flaw_in(value, kinds[name], people=self.people, steps=self.steps, territory=territory):
                 self.slips.add(f"{key}.{name}", "this value does not fit", fix)
             elif isinstance(value, dict) and "file" in value:
                 self.process(value["file"], f"{key}.{name}")

@@ -22,6 +22,7 @@ WORKING_HOURS = time(9)
 IN_WORDS_PATTERN = re.compile(r"\{(plan|territory|day|year)(?: (-?\d{1,5})d(?: ?\+ ?(\d+))?)?\}")
 
 YEAR = frozenset({"year_of", "plus"})
+ENTRY = frozenset({"entry_of", "territory"})
 FROM_ROW = frozenset({"row", "key", "column"})
 
 
@@ -55,7 +56,8 @@ class Surroundings:
     """What values are worked out from while a scenario is played.
 
     `people` are the numbers of the cast by name, `plans` and `territories` the names played under, `entries` the number
-    of the last entry of each step, `files` the digests of the process files kept, `read` asks a column of a row.
+    of the last entry of each step, `files` the digests of the process files kept, `read` asks a column of a row,
+    `elsewhere` gives the surroundings in another territory of the scenario.
     """
 
     starts: date
@@ -66,6 +68,7 @@ class Surroundings:
     entries: dict[str, int] = field(default_factory=dict)
     files: dict[str, str] = field(default_factory=dict)
     read: Callable[[str, str, str], Any] | None = None
+    elsewhere: Callable[[str], "Surroundings"] | None = None
 
     def plan_named(self, name: str | None) -> str | None:
         """The name a plan of the scenario is played under."""
@@ -83,18 +86,21 @@ class Surroundings:
         return str(day.year + int(plus or 0)) if what == "year" else f"{day.day}. {day.month}. {day.year}"
 
 
-def flaw_in(value: Any, fact: Fact, *, people: Mapping[str, Any], steps: set[str]) -> str | None:
-    """What to write instead of `value`; None if it will do. `steps` are those played before."""
+Steps = Mapping[str, set[str]]  # played before, by territory
+
+
+def flaw_in(value: Any, fact: Fact, *, people: Mapping[str, Any], steps: Steps, territory: str) -> str | None:
+    """What to write instead of `value` in an act of `territory`; None if it will do."""
     if fact.many:
         if not isinstance(value, list):
             return "write a list"
-        return next((fix for item in value if (fix := _flaw(item, fact, people, steps))), None)
-    return _flaw(value, fact, people, steps)
+        return next((fix for item in value if (fix := _flaw(item, fact, people, steps, territory))), None)
+    return _flaw(value, fact, people, steps, territory)
 
 
-def _flaw(value: Any, fact: Fact, people: Mapping[str, Any], steps: set[str]) -> str | None:
+def _flaw(value: Any, fact: Fact, people: Mapping[str, Any], steps: Steps, territory: str) -> str | None:
     if isinstance(value, dict):
-        return _flaw_in_table(value, fact, steps)
+        return _flaw_in_table(value, fact, steps, territory)
     match fact.kind:
         case FactKind.PERSON:
             return None if value in people else "write the name of a [[person]]: " + ", ".join(people)
@@ -110,7 +116,7 @@ def _flaw(value: Any, fact: Fact, people: Mapping[str, Any], steps: set[str]) ->
     return CHECKS[fact.kind](value, fact)
 
 
-def _flaw_in_table(value: dict[str, Any], fact: Fact, steps: set[str]) -> str | None:
+def _flaw_in_table(value: dict[str, Any], fact: Fact, steps: Steps, territory: str) -> str | None:
     keys = frozenset(value)
     if keys == FROM_ROW:
         table = TABLE_NAMED.get(str(value["row"]))
@@ -121,17 +127,23 @@ def _flaw_in_table(value: dict[str, Any], fact: Fact, steps: set[str]) -> str | 
         return None if isinstance(value["digest_of"], str) else "write the text whose digest it is"
     if fact.kind is FactKind.DIGEST and keys == {"file"}:
         return None if isinstance(value["file"], str) else "write the name of a process file"
-    if fact.kind is FactKind.COUNT and "year_of" in keys and keys <= YEAR:
+    if fact.kind in (FactKind.COUNT, FactKind.NAME) and "year_of" in keys and keys <= YEAR:
         return None if read_offset(value["year_of"]) else 'write the year of a day: {year_of = "487d"}'
-    if fact.kind is FactKind.COUNT and keys == {"entry_of"}:
-        return None if value["entry_of"] in steps else "write the step of an act before this one"
+    if fact.kind is FactKind.COUNT and "entry_of" in keys and keys <= ENTRY:
+        return _flaw_in_entry(value["entry_of"], value.get("territory", territory), steps)
     return _forms_of(fact)
+
+
+def _flaw_in_entry(step: Any, territory: Any, steps: Steps) -> str | None:
+    if territory not in steps:
+        return "name a territory in which something was done before: " + ", ".join(steps)
+    return None if step in steps[territory] else f"write the step of an act before this one in {territory}"
 
 
 def _forms_of(fact: Fact) -> str:
     forms = {
-        FactKind.DIGEST: '64 hexadecimal digits, {digest_of = "text"} or {file = "klatovy.toml"}',
-        FactKind.COUNT: 'a whole number, {year_of = "487d", plus = 4} or {entry_of = "K5.1"}',
+        FactKind.DIGEST: '64 hexadecimal digits, {digest_of = "text"} or {file = "lipova.toml"}',
+        FactKind.COUNT: 'a whole number, {year_of = "487d", plus = 4} or {entry_of = "K5.1", territory = "lipova"}',
     }
     return f"write {forms.get(fact.kind, 'a plain value')}, or {{row = …, key = …, column = …}}"
 
@@ -145,7 +157,8 @@ def worked_out(value: Any, fact: Fact, here: Surroundings) -> Any:
 
 def _single(value: Any, fact: Fact, here: Surroundings) -> Any:
     if isinstance(value, dict):
-        return _from_table(value, here)
+        found = _from_table(value, here)
+        return str(found) if fact.kind is FactKind.NAME and isinstance(found, int) else found
     match fact.kind:
         case FactKind.PERSON:
             return here.people[value]
@@ -170,7 +183,8 @@ def _from_table(value: dict[str, Any], here: Surroundings) -> Any:
         offset = read_offset(value["year_of"])
         return offset.day(here.starts).year + value.get("plus", 0) if offset else None
     if "entry_of" in value:
-        return here.entries[value["entry_of"]]
+        there = here.elsewhere(value["territory"]) if "territory" in value and here.elsewhere else here
+        return there.entries[value["entry_of"]]
     if here.read is None:
         raise LookupError("there is nothing to read from")
     return here.read(value["row"], value["key"], value["column"])

@@ -136,6 +136,12 @@ def seal(territory: str, at: str) -> models.Checkpoint | None:
         return checkpoint
 
 
+def root_of(territory: str, size: int) -> bytes:
+    """The root of the first `size` entries, 32 bytes, whether a checkpoint covers them yet or not."""
+    sealed, whole = models.Book.objects.values_list("sealed", "size").get(territory=territory)
+    return frontier_at(size, _growing(territory, sealed, whole)).root()
+
+
 def _growing(territory: str, sealed: int, size: int) -> NodeReader:
     """Nodes of the growing tree: the sealed ones from tiles, the rest hashed from leaves."""
     old = nodes_from_tiles(sealed, lambda tile: _tile(territory, tile))

@@ -27,6 +27,7 @@ from workflow.trail.note import (
     verify_signature,
 )
 from workflow.trail.publicity import Openness, PublicWords
+from workflow.trail.references import OtherBook, examine_references
 from workflow.trail.verdict import BookTold, BundleVerdict, tell_replay
 
 
@@ -54,13 +55,31 @@ def examine(bundle: BundleFiles, trusted: Trusted) -> BundleVerdict:
     if bundle.lifecycle != lifecycle_file():
         verdict.findings.append(finding(Wrong.LIFECYCLE_DIFFERS))
     processes = read_processes(bundle.processes, verdict.findings)
+    results: dict[str, ReplayResult] = {}
     for slug in sorted(bundle.books):
-        verdict.books.append(examine_book(bundle.books[slug], processes, trusted)[0])
+        book, results[slug] = examine_book(bundle.books[slug], processes, trusted)
+        verdict.books.append(book)
+    examine_across(bundle, verdict.books, results)
     if trusted.old is not None:
         origin = parse_checkpoint(parse_note(trusted.old).text).origin
         if not any(book.origin == origin for book in verdict.books):
             verdict.findings.append(finding(Wrong.OLD_CHECKPOINT_ELSEWHERE, origin=origin))
     return verdict
+
+
+def examine_across(bundle: BundleFiles, books: list[BookTold], results: Mapping[str, ReplayResult]) -> None:
+    """Hold what books say of each other against each other."""
+    told = {book.slug: book for book in books}
+    others: dict[str, OtherBook] = {}
+
+    def elsewhere(slug: str) -> OtherBook | None:
+        if slug not in others and slug in told:
+            lines = split_lines(bundle.books[slug].leaves, [])
+            others[slug] = OtherBook(lines, told[slug].origin, results[slug].corrections)
+        return others.get(slug)
+
+    for book in books:
+        examine_references(book, results[book.slug], elsewhere)
 
 
 def read_processes(files: Mapping[str, bytes], findings: list[Finding]) -> dict[str, Process]:

@@ -19,6 +19,9 @@ class Wrong(StrEnum):
     WORKED_OUT_OTHERWISE = "worked_out_otherwise"  # field, book, rules
     STAGE_DIFFERS = "stage_differs"  # field, book, rules
     CANNOT_BE_JUDGED = "cannot_be_judged"  # why
+    # entries of other books
+    REFERENCE_FORGED = "reference_forged"  # territory, entry, field
+    REFERENCE_DOES_NOT_FIT = "reference_does_not_fit"  # territory, entry, why
     # the register of comments
     NUMBER_MISSING = "number_missing"  # plan, expected, given
     WITHOUT_END = "without_end"  # matter

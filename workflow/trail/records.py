@@ -46,6 +46,7 @@ one line of RFC 8785 JSON restricted to ASCII keys, whole numbers below 2^53, NF
 | flag | true or false |
 | choice | one of the words listed |
 | person | 32 hex digits, random per territory |
+| origin | name of a record book as its checkpoints bear it |
 | table | lists of lists |
 
 **Personal data**: *no*; *pseudonym*, a random number per territory whose link to a human is outside the book and
@@ -54,7 +55,8 @@ erasable; *committed*, the words are outside the book and erasable, and it is sa
 export; a `redact` entry takes them out.
 
 A fact marked *derived* is worked out by the rules and never given by the person who acts; whoever replays the book
-works it out again. *?* marks what may be null.
+works it out again. *Across* marks what follows from an entry of another book: the installation that keeps both fills it
+in, and whoever verifies a bundle with both books compares it. *?* marks what may be null.
 """
 
 _TOLD = {
@@ -119,7 +121,7 @@ def _kind(fact: Fact) -> str:
         told = f"list: {told}"
     if fact.least:
         told += f", at least {fact.least}"
-    return f"derived {told}" if fact.derived else told
+    return f"derived {told}" if fact.derived else f"across: {told}" if fact.across else told
 
 
 def _personal(name: str, field: str, fact: Fact) -> str:

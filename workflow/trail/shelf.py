@@ -8,7 +8,7 @@ from workflow import models
 from workflow.models.rows import MIRRORS
 from workflow.replay import ReplayResult
 from workflow.rules.process import Process
-from workflow.rules.rows import COLUMNS
+from workflow.rules.rows import COLUMNS, Correction
 from workflow.store import process_file, row_from
 from workflow.trail.archive import BookFiles
 from workflow.trail.book import signer_for
@@ -17,9 +17,10 @@ from workflow.trail.findings import Finding, Wrong, finding
 from workflow.trail.merkle import TILE_HEIGHT, root
 from workflow.trail.note import format_vkey
 from workflow.trail.publicity import PublicWords
+from workflow.trail.references import OtherBook
 
-KEEPING = ("create_plan", "amend_process")
-"""The acts by which a plan takes a process file."""
+KEEPING = ("create_plan", "enter_past_plan", "amend_process", "start_programme")
+"""The acts by which a plan or a programme takes a process file."""
 
 
 def known_territories() -> list[str]:
@@ -50,6 +51,15 @@ def kept_files(territory: str, *, sealed_only: bool = False) -> BookFiles:
     return files
 
 
+def kept_book(territory: str) -> OtherBook | None:
+    """A book as references to it need it; None if this installation has none of that territory."""
+    origin = models.Book.objects.filter(territory=territory).values_list("origin", flat=True).first()
+    if origin is None:
+        return None
+    rows = models.model_of(Correction).objects.filter(territory=territory).values_list("born", "entry")
+    return OtherBook(list(kept_leaves(territory)), origin, list(rows))
+
+
 def public_in(lines: Iterable[bytes]) -> set[str]:
     """The commitments whose words are public after these leaves, as far as the leaves can be read."""
     words = PublicWords()
@@ -73,7 +83,7 @@ def kept_texts(territory: str, public: set[str]) -> dict[str, bytes]:
 
 
 def kept_digests(names: Iterable[str]) -> list[str]:
-    """The digests of every process file a plan of these territories ever took."""
+    """The digests of every process file a plan or programme of these territories ever took."""
     rows = models.Leaf.objects.filter(territory__in=list(names), act__in=KEEPING).values_list("data", flat=True)
     return sorted({json.loads(bytes(data))["facts"]["process"] for data in rows.iterator()})
 

@@ -1,6 +1,7 @@
 """The verdict on a bundle: what holds, book by book and plan by plan, and everything that was found wrong."""
 
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from workflow.replay import ReplayResult
 from workflow.rules.rows import Call, CouncilDecision, Exemption, Matter, Plan, Proposal
@@ -36,6 +37,15 @@ class PlanTold:
     exemptions: tuple[tuple[int, str], ...]
 
 
+class CorrectedTold(NamedTuple):
+    """An entry that counts an entry of another book which that book corrected later."""
+
+    n: int
+    territory: str
+    entry: int
+    by: int
+
+
 @dataclass(slots=True)
 class BookTold:
     """One book: its length and root, whose key signed it, what its words are, and what is wrong."""
@@ -57,6 +67,9 @@ class BookTold:
     redacted: int = 0
     withheld: int = 0
     corrections: tuple[tuple[int, int], ...] = ()  # (entry that corrects, entry corrected)
+    references: int = 0  # to entries of other books that were there to compare
+    unchecked: tuple[tuple[str, tuple[int, ...]], ...] = ()  # books that were not, with the entries that refer to them
+    corrected: tuple[CorrectedTold, ...] = ()
     plans: tuple[PlanTold, ...] = ()
     findings: list[Finding] = field(default_factory=list)
 

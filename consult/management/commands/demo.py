@@ -1,4 +1,4 @@
-"""`manage.py demo`: the four demo towns, as often as one likes."""
+"""`manage.py demo`: the demo towns, as often as one likes."""
 
 import time
 from datetime import UTC, datetime

@@ -71,7 +71,7 @@ def test_every_act_has_a_form_that_anybody_can_open_and_its_answers_fit_the_act(
         assert "<form" in page.content.decode()
 
     desk = desk_of(town, coordinator(town))
-    asked = {name: fact for name, fact in kind.SCHEMA.items() if not fact.derived}
+    asked = {name: fact for name, fact in kind.SCHEMA.items() if fact.asked}
     blank, data, expected = form_for(act, desk), QueryDict(mutable=True), dict[str, Any]()
     for name, fact in asked.items():
         text, value = typed(fact, blank.fields[name])
@@ -92,7 +92,7 @@ def test_what_the_form_carries_to_the_next_step_says_the_same(town: Installed, a
     desk = desk_of(town, coordinator(town))
     blank, data = form_for(act, desk), QueryDict(mutable=True)
     for name, fact in ACTS[act].SCHEMA.items():
-        if not fact.derived:
+        if fact.asked:
             data[name], data["plan_name"] = typed(fact, blank.fields[name])[0], "lipova-2040"
     form = form_for(act, desk, data=data)
     assert form.is_valid()

@@ -35,7 +35,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """The territory's name in addresses, and the town's process file."""
-        parser.add_argument("territory", metavar="TERRITORY", help="its name in addresses, such as klatovy")
+        parser.add_argument("territory", metavar="TERRITORY", help="its name in addresses, such as lipova")
         parser.add_argument("--process", metavar="FILE", required=True, help="a process file, see processes/README.md")
 
     def handle(self, *args: Any, **options: Any) -> None:

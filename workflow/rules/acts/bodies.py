@@ -6,14 +6,14 @@ from enum import StrEnum
 
 from workflow.rules.act import LIVE, NO_PLAN, Act, act
 from workflow.rules.acts.founding import new_seat
-from workflow.rules.authority import OFFICE_PENS, Role, holds_any
 from workflow.rules.calls import lapsed
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_day, a_digest, a_name, a_person, some_words
 from workflow.rules.guards import idle, known, represented, steering_kind, whole
 from workflow.rules.obstacles import missing
+from workflow.rules.pens import OFFICE_PENS, Role, holds_any
 from workflow.rules.process_terms import Admission
-from workflow.rules.rows import Body, Call, Conflict, Interest, Seat
+from workflow.rules.rows import Body, Call, Conflict, Interest, Participant, Seat
 from workflow.rules.sides import BodyKind, Side
 from workflow.rules.state import State, change, changed_row
 
@@ -61,6 +61,14 @@ def voices_of_one(state: State, body: str, person: str | None, *, but: str | Non
             return
 
 
+def takes_part(state: State, case: Case, seat: Seat, body: Body | None) -> None:
+    """Who has a voice in a working group counts among the people of the plan, once, also when they are gone again."""
+    if seat.side is None or body is None or body.kind != BodyKind.WORKING_GROUP:
+        return
+    if state.get(Participant, seat.person) is None:
+        state.put(Participant(key=seat.person, born=case.n, body=body.key))
+
+
 def leave_open_calls(state: State, seat: Seat) -> None:
     """A seat whose holder is gone or in conflict no longer counts in the calls that are open (charter article 2)."""
     for call in state.find(Call, body=seat.body, open=True):
@@ -100,6 +108,7 @@ class FillSeat(Act):
         seat = new_seat(case, self.body, self.seat, self.side, self.person, self.role, votes, self.until)
         before = state.get(Seat, seat.key)
         state.put(changed_row(seat, substitute=self.substitute, born=before.born if before else seat.born))
+        takes_part(state, case, seat, body)
 
 
 @act

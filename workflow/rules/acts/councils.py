@@ -19,7 +19,7 @@ from workflow.rules.facts import (
     an_official_number,
     some_words,
 )
-from workflow.rules.guards import delivered
+from workflow.rules.guards import delivered, has_left
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process import CouncilRule
@@ -62,6 +62,7 @@ class RecordCouncilResult(Act):
     absent: int = a_count()
     announced: str | None = a_choice(Announced, optional=True)
     conditions: str = a_choice(Conditions)
+    annex: str | None = a_digest(optional=True)  # what the council decided besides, for its own municipality alone
     extract: str | None = a_digest(optional=True)
     members_total: int | None = a_count(derived=True)
     attempt: int | None = a_count(derived=True)
@@ -97,12 +98,15 @@ class RecordCouncilResult(Act):
         if rule is None:
             yield missing("not_in_process", field="council", value=self.council)
             return
+        yield from still_member(state, rule)
         if case.by.body != self.council:
             yield missing("not_your_pen", act="record_council_result", seat=case.by.seat, body=self.council)
         if self.result == CouncilOutcome.INVALID:
             yield missing("counts_do_not_add_up", council=self.council, members_total=self.members_total)
         if case.actor is not None and self.extract is None:
             yield missing("extract_missing", council=self.council)
+        if (self.conditions == Conditions.ANNEX) != (self.annex is not None):
+            yield missing("annex_missing", council=self.council)
         if self.day > case.day:
             yield missing("happened_later", field="day", value=self.day)
         if self.day < (case.the_plan.councils_since or ""):
@@ -144,6 +148,7 @@ class RecordCouncilResult(Act):
                 result=self.result or "",
                 contradiction=self.contradiction,
                 conditions=self.conditions,
+                annex=self.annex,
                 extract=self.extract,
                 standing=True,
             )
@@ -171,11 +176,20 @@ def approved(state: State, case: Case, rule: CouncilRule) -> bool:
     return row is not None and row.result == "pass" and row.conditions != Conditions.RETURN
 
 
+def still_member(state: State, rule: CouncilRule) -> Iterator[Obstacle]:
+    """A council's municipality has not left; if it has, a process file without it must be decided on first."""
+    if has_left(state, rule.municipality):
+        yield missing("municipality_left", municipality=rule.municipality, council=rule.id)
+
+
 def completion(state: State, case: Case) -> Iterator[Obstacle]:
     """What the councils still owe, by the process file's rule."""
     rule, councils = case.the_process.council_rule, case.the_process.deciding_councils
     any_approved = any(approved(state, case, council) for council in councils)
     for council in councils:
+        if has_left(state, council.municipality):
+            yield from still_member(state, council)
+            continue
         row = standing_decision(state, case, council)
         must_approve = rule is CouncilCompletion.ALL or (
             rule is CouncilCompletion.LEAD_PLUS_ACK and council.id == case.the_process.lead

@@ -6,12 +6,13 @@ from enum import StrEnum
 
 from workflow.rules.act import Act, act
 from workflow.rules.acts.needs import the_aim
+from workflow.rules.acts.settling import carry
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_digest, a_name, some_words
 from workflow.rules.guards import decided_by_steering, free, unasked
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
-from workflow.rules.rows import Aim, Carried, Matter, Plan, Proposal, Publication, Report
+from workflow.rules.rows import Aim, Carried, Matter, Plan, Promise, Proposal, Publication, Report
 from workflow.rules.state import State, change
 
 AFTER = frozenset({Stage.ADOPTED, Stage.IN_FORCE})
@@ -167,10 +168,14 @@ class ChangeMeasure(Act):
 
 
 def unfinished(state: State, plan: str) -> list[str]:
-    """What a plan left open: measures not done, matters carried, by key."""
+    """What a plan left open: measures not done, matters carried or still without an end, promises not kept, by key."""
     measures = [aim.key for status in UNFINISHED for aim in state.find(Aim, plan=plan, kind="measure", status=status)]
     carried = [matter.key for matter in state.find(Matter, plan=plan, disposition="carried")]
-    return [*measures, *carried]
+    row = state.get(Plan, plan)
+    over = row is not None and row.stage in AFTER | {Stage.SUPERSEDED}  # nobody can settle anything there any more
+    unanswered = [matter.key for matter in state.find(Matter, plan=plan, open=True)] if over else []
+    promised = [promise.key for promise in state.find(Promise, plan=plan, status="open")]
+    return [*measures, *carried, *unanswered, *promised]
 
 
 def not_inherited(state: State, case: Case) -> Iterator[Obstacle]:
@@ -186,6 +191,8 @@ def not_inherited(state: State, case: Case) -> Iterator[Obstacle]:
 
 
 def _kind(state: State, key: str) -> str:
+    if state.get(Promise, key) is not None:
+        return "promises"
     return "measures" if state.get(Aim, key) is not None else "matters"
 
 
@@ -207,7 +214,7 @@ class CarryOver(Act):
             yield missing("unknown", field="origin", value=self.origin)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember the choice."""
+        """Remember the choice; a matter that had no end until now has this one."""
         key, before = case.here(f"from.{self.origin}"), f"{case.the_plan.predecessor}/{self.origin}"
         row = state.get(Carried, key)
         born, kind = row.born if row else case.n, _kind(state, before)
@@ -222,6 +229,9 @@ class CarryOver(Act):
                 reason=self.reason.commit,
             )
         )
+        matter = state.get(Matter, before)
+        if matter is not None and matter.open:
+            carry(state, case, matter, self.reason.commit)
 
 
 @act

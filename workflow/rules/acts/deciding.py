@@ -32,6 +32,7 @@ class Question(StrEnum):
     AMEND_PROCESS = "amend_process"
     APPROVE_DELIVERABLE = "approve_deliverable"
     CHANGE_MEASURE = "change_measure"
+    ACTION_PLAN = "action_plan"
     CONFIRM_SIDE = "confirm_side"
     OTHER = "other"
 

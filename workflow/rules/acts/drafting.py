@@ -7,7 +7,7 @@ from workflow.rules.act import Act, act
 from workflow.rules.acts.preparing import void
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_count, a_flag, a_name, some_words
-from workflow.rules.guards import delivered, groups_ready, recorded, stage_approved
+from workflow.rules.guards import covered, delivered, groups_ready, recorded, stage_approved
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.products import text_changed
@@ -70,6 +70,7 @@ class WriteSection(Act):
     editorial: bool = a_flag()
     matter: str | None = a_name(refers="Matter", optional=True)
     after: int | None = a_count(optional=True)  # the number of the wording the writer had read
+    covers: tuple[str, ...] = a_name(many=True)  # contents of the part's checklist it holds
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A part of the process file, the wording the writer had read, and in resolving only a matter changes text."""
@@ -82,6 +83,10 @@ class WriteSection(Act):
             yield missing("already_ended", field="section", value=self.section)
         if row is not None and self.after is not None and self.after != row.wordings:
             yield missing("stale", field="after", given=self.after, now=row.wordings)
+        rule = case.the_process.part(self.part)
+        for item in self.covers:
+            if rule is None or item not in rule.contents:
+                yield missing("not_in_process", field="covers", value=item)
         if row is None and self.editorial:
             yield missing("no_change", field="editorial")
         late = case.the_plan.stage in (Stage.COMMENTING, Stage.RESOLVING)
@@ -107,6 +112,7 @@ class WriteSection(Act):
                 words=text,
                 substance=substance,
                 wordings=number,
+                covers=tuple(sorted({*self.covers, *(before.covers if before else ())})),
             )
         )
         state.put(
@@ -228,6 +234,8 @@ class SubmitPart(Act):
             yield missing("part_empty", part=self.part)
         if row.summary is None:
             yield missing("summary_missing", part=self.part)
+        rule = case.the_process.part(self.part)
+        yield from covered(state, case, rule) if rule else ()
         for matter in state.find(Matter, plan=case.plan_key, open=True, due=True, most=20):
             if matter.kind == "steering_remark" and _stands_on(state, matter, row):
                 yield missing("remark_unanswered", matter=matter.key, part=self.part)

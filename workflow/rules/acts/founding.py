@@ -4,17 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from workflow.rules.act import LIVE, NO_PLAN, Act, act
-from workflow.rules.authority import Role
+from workflow.rules.act import NO_PLAN, Act, act
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_digest, a_flag, a_name, a_person, some_words
-from workflow.rules.guards import decided_by_steering, free
-from workflow.rules.lifecycle import Stage
+from workflow.rules.guards import free
 from workflow.rules.obstacles import missing
-from workflow.rules.process import Process
+from workflow.rules.pens import Role
 from workflow.rules.process_terms import Admission
-from workflow.rules.products import NOTHING
-from workflow.rules.rows import Body, Part, Plan, Seat, Town
+from workflow.rules.rows import Body, Seat, Town
 from workflow.rules.sides import STATUTORY_BODIES, BodyKind, Decides
 from workflow.rules.state import State, change
 
@@ -155,111 +152,3 @@ class EstablishBody(Act):
         state.put(
             new_body(self.body, case, self.kind, self.title.commit, self.admission, municipality, total, self.guest)
         )
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class CreatePlan(Act):
-    """A plan begins, one cycle under one process file, which it keeps."""
-
-    STAGES = NO_PLAN
-    EITHER = True
-
-    title: Words = some_words()
-    process: str = a_digest()
-    from_year: int = a_count(least=1990)
-    to_year: int = a_count(least=1990)
-    predecessor: str | None = a_name(refers="Plan", optional=True)
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A free name, a known process file, a period without overlap, and no gap behind its predecessor."""
-        if case.plan_key is None:
-            yield missing("plan_needed")
-            return
-        yield from free(state, Plan, case.plan_key, "plan")
-        if state.process(self.process) is None:
-            yield missing("process_unknown", process=self.process)
-        if self.to_year < self.from_year:
-            yield missing("out_of_range", field="to_year", value=self.to_year, least=self.from_year)
-        for other in state.find(Plan):
-            if other.stage != Stage.WITHDRAWN and self.from_year <= other.to_year and other.from_year <= self.to_year:
-                yield missing("periods_overlap", plan=other.key, from_year=other.from_year, to_year=other.to_year)
-        before = state.get(Plan, self.predecessor) if self.predecessor else None
-        if before is not None and before.to_year + 1 < self.from_year:
-            yield missing("period_gap", plan=before.key, to_year=before.to_year)
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember the plan and the parts its process file names."""
-        process = state.process(self.process)
-        assert case.plan_key is not None and process is not None
-        state.put(self._plan(case, case.plan_key))
-        put_parts(state, case, case.plan_key, process)
-
-    def _plan(self, case: Case, key: str) -> Plan:
-        return Plan(
-            key=key,
-            born=case.n,
-            stage=str(Stage.PREPARATION),
-            stage_entry=case.n,
-            process=self.process,
-            title=self.title.commit,
-            from_year=self.from_year,
-            to_year=self.to_year,
-            predecessor=self.predecessor,
-            matters=0,
-            editions=0,
-            text=NOTHING,
-            register=NOTHING,
-            news_at=case.at,
-        )
-
-
-def put_parts(state: State, case: Case, plan: str, process: Process) -> None:
-    """Remember the parts of a process file that are not there yet."""
-    for rule in process.parts:
-        if state.get(Part, f"{plan}/{rule.id}") is None:
-            state.put(
-                Part(
-                    key=f"{plan}/{rule.id}",
-                    born=case.n,
-                    plan=plan,
-                    status="open",
-                    text=NOTHING,
-                    substance=NOTHING,
-                    sections=0,
-                )
-            )
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class AmendProcess(Act):
-    """A running plan takes a new version of its process file, decided by the steering group on the file's digest."""
-
-    STAGES = LIVE
-
-    process: str = a_digest()
-    proposal: str = a_name(refers="Proposal")
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A known file that keeps every part with text in it, and the steering group's decision on it."""
-        subject = "process"
-        yield from decided_by_steering(
-            state, case, self.proposal, kind="amend_process", subject=subject, digest=self.process
-        )
-        new = state.process(self.process)
-        if new is None:
-            yield missing("process_unknown", process=self.process)
-            return
-        if self.process == case.the_plan.process:
-            yield missing("no_change", field="process")
-        for part in state.find(Part, plan=case.plan_key):
-            if part.sections and new.part(part.key.split("/", 1)[1]) is None:
-                yield missing("part_unknown", part=part.key)
-
-    def apply(self, state: State, case: Case) -> None:
-        """From now on the plan runs under the new file."""
-        new = state.process(self.process)
-        assert new is not None
-        change(state, case.the_plan, process=self.process)
-        put_parts(state, case, case.the_plan.key, new)

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from workflow.rules.act import NO_PLAN, Act, act
-from workflow.rules.acts.bodies import seat_obstacles
+from workflow.rules.acts.bodies import seat_obstacles, takes_part
 from workflow.rules.acts.founding import new_seat
-from workflow.rules.authority import Role
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_name, a_person, some_words
 from workflow.rules.guards import decided_by_steering, idle, steering_kind
 from workflow.rules.obstacles import missing
+from workflow.rules.pens import Role
 from workflow.rules.rows import Application, Body, Seat
 from workflow.rules.sides import Side
 from workflow.rules.state import State, change
@@ -73,7 +73,9 @@ class AdmitApplicant(Act):
         assert row is not None
         body = state.get(Body, row.body)
         votes = body is not None and steering_kind(body.kind)
-        state.put(new_seat(case, row.body, self.seat, row.side, row.person, str(Role.MEMBER), votes, None))
+        seat = new_seat(case, row.body, self.seat, row.side, row.person, str(Role.MEMBER), votes, None)
+        state.put(seat)
+        takes_part(state, case, seat, body)
         change(state, row, status="admitted")
 
 

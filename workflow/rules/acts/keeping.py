@@ -6,13 +6,13 @@ from datetime import timedelta
 from typing import Self
 
 from workflow.rules.act import LIVE, Act, act, filled
-from workflow.rules.authority import OFFICE_PENS, holds_any
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import days_between, end_of_local_day, local_date, next_working_day
 from workflow.rules.facts import Words, a_count, a_moment, some_words
 from workflow.rules.guards import open_calls
 from workflow.rules.lifecycle import WITHDRAWABLE, Stage
 from workflow.rules.obstacles import missing
+from workflow.rules.pens import OFFICE_PENS, holds_any
 from workflow.rules.rows import Correction, CouncilDecision
 from workflow.rules.sides import Outcome
 from workflow.rules.state import State, change

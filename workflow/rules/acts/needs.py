@@ -12,7 +12,7 @@ from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_count, a_name, some_words
 from workflow.rules.guards import free
 from workflow.rules.obstacles import missing
-from workflow.rules.rows import Aim, Need
+from workflow.rules.rows import Aim, Need, Promise
 from workflow.rules.state import State, change
 
 
@@ -93,6 +93,7 @@ class RecordAim(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A free name in an area of the process file."""
         yield from free(state, Aim, case.here(self.aim), "aim")
+        yield from free(state, Promise, case.here(self.aim), "aim")
         yield from in_area(case, self.area)
 
     def apply(self, state: State, case: Case) -> None:

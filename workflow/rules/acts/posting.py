@@ -10,11 +10,12 @@ from workflow.rules.acts.meetings import MeetingKind
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.clock import end_of_local_day, local_date, next_working_day, window_obstacles
 from workflow.rules.facts import a_count, a_day, a_digest, a_moment, a_table
-from workflow.rules.guards import parts_approved, recorded, stage_approved
+from workflow.rules.guards import covered, parts_approved, recorded, stage_approved
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process import CommentPeriod
 from workflow.rules.products import by_key, standing_sections, substance_of
+from workflow.rules.programme_counts import sourced
 from workflow.rules.rows import Edition, Matter, Meeting, Part, Plan
 from workflow.rules.state import State, change
 from workflow.trail.canonical import format_time, parse_time
@@ -87,6 +88,7 @@ class Posting(Act):
             part = state.get(Part, case.here(rule.id))
             if part is None or part.summary is None:
                 yield missing("summary_missing", part=rule.id)
+            yield from covered(state, case, rule)
         yield from window_guard(state, case, posted_at=case.at, closes_on=self.closes_on, rule=rule_now(case))
 
     def apply(self, state: State, case: Case) -> None:
@@ -133,6 +135,7 @@ class PostDraft(Posting):
         yield from parts_approved(state, case)
         yield from stage_approved(state, case, "drafting")
         yield from recorded(state, case)
+        yield from sourced(state, case)
         yield from self.ready(state, case)
 
 

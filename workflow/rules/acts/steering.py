@@ -9,7 +9,7 @@ from workflow.rules.act import Act, act, filled
 from workflow.rules.acts.preparing import void
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_digest, a_flag, a_name, some_words
-from workflow.rules.guards import decided_by_steering, resourced, traced, users_everywhere, without_users
+from workflow.rules.guards import covered, decided_by_steering, resourced, traced, users_everywhere, without_users
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import GROUNDS, LIFTABLE, missing
 from workflow.rules.process_terms import PartKind
@@ -97,6 +97,7 @@ class SignOffPart(Act):
             yield missing("part_not_submitted", part=self.part, status=row.status)
         if row.summary is None:
             yield missing("summary_missing", part=self.part)
+        yield from covered(state, case, rule)
         for earlier in rule.after:
             before = state.get(Part, case.here(earlier))
             if before is None or before.status != "approved":

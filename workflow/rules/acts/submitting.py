@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from workflow.rules.act import Act, act, filled
+from workflow.rules.acts.councils import still_member
 from workflow.rules.acts.settling import carry
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_digest, a_table, some_words
@@ -65,6 +66,7 @@ class SubmitToCouncils(Act):
             body = state.get(Body, rule.id)
             if body is None or body.members_total is None:
                 yield missing("council_body_missing", council=rule.id)
+            yield from still_member(state, rule)
 
     def _supported(self, state: State, case: Case) -> Iterator[Obstacle]:
         rule = case.the_process.support_check
