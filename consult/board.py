@@ -22,7 +22,7 @@ from workflow.rules.programme_counts import NeedStanding, TownStanding, gate_nee
 from workflow.rules.programme_course import BoardRow, Course, Due, board_of
 from workflow.store import process_file
 
-MOST_ENDANGERED, MOST_TOWNS_NAMED = 4, 6
+MOST_ENDANGERED = 4
 
 
 def so_many(have_: int, least: int) -> str:
@@ -119,6 +119,7 @@ class Board:
 
     def _line(self, row: BoardRow) -> dict[str, Any]:
         waits = list(self._waits(row))
+        waits = [one for one in waits if one["due_on"]] or waits  # what has no day of its own presses nobody
         return {
             "id": row.id,
             "name": self.project.called("municipality", row.id),
@@ -161,12 +162,7 @@ class Board:
             if need.id in asked and need.id not in done:
                 day = self._days.get(need.id, "")
                 late = bool(day) and day < self.project.today and not self.project.ended
-                yield {"label": project_need(self.project, need.id), "due_on": day, "late": late}
-
-
-def project_need(project: Project, need: str) -> str:
-    """What a need is called."""
-    return project.called("need", need)
+                yield {"label": self.project.called("need", need.id), "due_on": day, "late": late}
 
 
 def takes_part(row: BoardRow) -> bool:
@@ -206,7 +202,10 @@ def late_lines(project: Project, course: Course) -> list[dict[str, Any]]:
     following = {key: course.following(key) for key in late}
     caused = {later for key in late for later in following[key]}
     roots = [one for key, one in late.items() if key not in caused and not _said_by_its_gate(project, key, late)]
-    return [_late_line(project, course, one, late) for one in roots]
+    lines = [_late_line(project, course, one, late) for one in roots]
+    for line, before in zip(lines[1:], lines, strict=False):
+        line["same"] = bool(line["endangers"]) and all(line[key] == before[key] for key in ("endangers", "more"))
+    return lines
 
 
 def _said_by_its_gate(project: Project, key: tuple[str, str], known: Any) -> bool:
@@ -221,12 +220,14 @@ def _late_line(project: Project, course: Course, one: Due, late: Any) -> dict[st
     kept = [key for key in kept if not _same_thing(project, one, key)]
     ahead = [course.due[key] for key in kept if key not in late]
     ahead.sort(key=lambda due: due.due_on)
+    lacks = list(_lacks(project, one))
     return {
         "kind": one.kind,
         "id": one.id,
         "title": project.called(one.kind, one.id),
         "due_on": one.due_on,
-        "lacks": list(_lacks(project, one)),
+        "ready": not lacks,
+        "lacks": lacks,
         "also": [project.called(*key) for key in kept if key in late],
         "endangers": [{"title": project.called(due.kind, due.id), "day": short(due.due_on)}
                       for due in ahead[:MOST_ENDANGERED]],

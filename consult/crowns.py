@@ -11,9 +11,14 @@ MILLION = 1000  # in thousands
 def crowns(thousands: int) -> str:
     """ "12,4 mil. Kč" / "CZK 12.4 million" from a million on, "900 tis. Kč" / "CZK 900 thousand" below."""
     if abs(thousands) < MILLION:
-        return _("CZK %(amount)s thousand") % {"amount": number(thousands)}
+        return _in_one(_("CZK %(amount)s thousand") % {"amount": number(thousands)})
     whole, rest = divmod(abs(thousands), MILLION)
     point = "," if (get_language() or "").startswith("cs") else "."
     digits = f"{point}{rest:03d}".rstrip("0").rstrip(point) if rest else ""
     sign = "−" if thousands < 0 else ""
-    return _("CZK %(amount)s million") % {"amount": f"{sign}{number(whole)}{digits}"}
+    return _in_one(_("CZK %(amount)s million") % {"amount": f"{sign}{number(whole)}{digits}"})
+
+
+def _in_one(words: str) -> str:
+    """A sum is never broken between two lines."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}")

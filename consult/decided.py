@@ -29,13 +29,14 @@ DISSENT = ("stand_aside", "agree_with_reservations", "block", "no")
 
 
 def decisions_of(here: Here, proposals: Sequence[Any]) -> list[dict[str, Any]]:
-    """Each proposal as `parts/decision_sentence.html` takes it. At most six queries, however many there are."""
+    """Each proposal as `parts/decision_sentence.html` takes it. At most seven queries, however many there are."""
     calls = _closing_calls(here, proposals)
     stances = _stances(here, calls.values())
     bodies = model_of(rows.Body).objects.filter(territory=here.territory, key__in={row.body for row in proposals})
     names = {body.key: body.name for body in bodies}
     reasons = [stance.reason for listed in stances.values() for stance in listed]
-    texts = opened(here.territory, [*names.values(), *reasons, *(row.words for row in proposals)])
+    aims = _aims(here, proposals)
+    texts = opened(here.territory, [*names.values(), *reasons, *aims.values(), *(row.words for row in proposals)])
     told = []
     for row in proposals:
         call = calls.get(row.key)
@@ -44,7 +45,7 @@ def decisions_of(here: Here, proposals: Sequence[Any]) -> list[dict[str, Any]]:
         told.append(
             {
                 "state": STATES[row.status],
-                "sentence": _sentence(here, row, who, voices),
+                "sentence": _sentence(row, who, _what(here, row, texts.get(aims.get(row.subject, ""), "")), voices),
                 "at": row.decided_at,
                 "url": here.address("decision", row.key.split("/", 1)[1]),
                 "label": _("preparatory steps") if row.preparatory else "",
@@ -59,7 +60,7 @@ def question_line(here: Here, kind: str, subject: str) -> str:
     """What was asked: "approve a part of the plan: Analytic part"."""
     return (
         f"{word('question', kind)}: {subject_name(here, kind, subject)}"
-        if kind != "adopt_charter"
+        if kind not in ("adopt_charter", "amend_process")
         else word("question", kind)
     )
 
@@ -105,8 +106,21 @@ def _stances(here: Here, calls: Iterable[Any]) -> defaultdict[str, list[Any]]:
     return by_call
 
 
-def _sentence(here: Here, row: Any, who: str, voices: Sequence[Any]) -> str:
-    what = question_line(here, row.kind, row.subject)
+def _aims(here: Here, proposals: Iterable[Any]) -> dict[str, str]:
+    """The commitments of the words of measures that were to be changed, by their short names."""
+    wanted = {row.subject for row in proposals if row.kind == "change_measure"}
+    if not wanted:
+        return {}
+    found = here.rows(rows.Aim).filter(key__in=[here.key(name) for name in wanted])
+    return {key.split("/", 1)[1]: commit for key, commit in found.values_list("key", "words")}
+
+
+def _what(here: Here, row: Any, measure: str) -> str:
+    """What was asked, a measure by its words."""
+    return f"{word('question', row.kind)}: {measure}" if measure else question_line(here, row.kind, row.subject)
+
+
+def _sentence(row: Any, who: str, what: str, voices: Sequence[Any]) -> str:
     if row.status == "agreed":
         line = _("%(who)s agreed: %(what)s") % {"who": who, "what": what}
     elif row.status == "adopted_by_vote":

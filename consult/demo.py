@@ -21,7 +21,7 @@ from consult.models import Person, StoredFile
 from consult.who import DEMO_MAIL
 from workflow.models import Book, model_of
 from workflow.perform import Request, perform
-from workflow.rehearsal import Played, load_scenario, play, scenario_path, starting_day
+from workflow.rehearsal import load_scenario, play, scenario_path, starting_day
 from workflow.rules import rows
 from workflow.rules.case import CITIZEN, Standing
 from workflow.rules.clock import local_date
@@ -38,10 +38,10 @@ class DemoTown:
     """One town of the demo: which scenario, under which names, stopped after what and how many days before today."""
 
     territory: str
-    plan: str
     scenario: str
     until: str
     days_ago: int
+    plan: str | None = None  # none where several towns play, each with a plan of its own
     renamed: tuple[tuple[str, str], ...] = ()
 
 
@@ -97,10 +97,12 @@ def found_towns(at: str) -> list[str]:
 def _found(town: DemoTown, today: date) -> None:
     scenario = renamed(load_scenario(scenario_path(town.scenario)), town.renamed)
     starts = starting_day(scenario, until=town.until, days_ago=town.days_ago, today=today)
-    played = play(scenario, until=town.until, territory=town.territory, plan=town.plan, starts=starts)
+    territory = town.territory if town.plan else None
+    played = play(scenario, until=town.until, territory=territory, plan=town.plan, starts=starts)
     if not played.met:
         raise LookupError(f"{town.scenario} did not go as it was written")
-    _seat_people(town, scenario, played)
+    for territory in played.territories:
+        _seat_people(territory, played.casts[territory])
     _keep_files(town, scenario, starts, played.at)
     if town.until == Stage.COMMENTING:
         _speak(town, played.at)
@@ -143,27 +145,28 @@ def _marked_invented(process: str) -> str:
     return re.sub(found, r"\1 (smyšlené město)\2 (invented town)\3", process, count=1)
 
 
-def _seat_people(town: DemoTown, scenario: Scenario, played: Played) -> None:
+def _seat_people(territory: str, cast: Mapping[str, Standing]) -> None:
     """An account and an invented name for every number of the cast that holds a seat."""
     women, men = (map(" ".join, zip(*map(cycle, names), strict=False)) for names in (WOMEN, MEN))
     accounts = get_user_model().objects
-    seats = model_of(rows.Seat).objects.filter(territory=town.territory)
+    seats = model_of(rows.Seat).objects.filter(territory=territory)
     unnamed = {number for pair in seats.values_list("person", "substitute") for number in pair if number}
-    for name in scenario.people:
-        number = played.cast[name].person
+    for name, standing in cast.items():
+        number = standing.person
         if number is None or number not in unnamed:
             continue
         unnamed.remove(number)
         called = next(women if FEMININE.match(name) else men)
-        username = f"{town.territory}-{name}"
+        username = f"{territory}-{name}"
         user = accounts.create_user(username=username, email=f"{username}@{DEMO_MAIL}", first_name=called)
-        Person.objects.create(territory=town.territory, number=number, user=user, public_name=called)
+        Person.objects.create(territory=territory, number=number, user=user, public_name=called)
 
 
 def _keep_files(town: DemoTown, scenario: Scenario, starts: date, at: str) -> None:
     """The texts whose digests the scenario speaks of, so that they can be opened."""
-    here = Surroundings(starts=starts, people={}, territory=town.territory, plan=town.plan)
     for scene in scenario.scenes:
+        territory = scene.territory if town.plan is None else town.territory
+        here = Surroundings(starts=starts, people={}, territory=territory, plan=town.plan or scene.plan)
         for key, value in scene.facts.items():
             if isinstance(value, dict) and isinstance(value.get("digest_of"), str):
                 text = here.in_words(value["digest_of"])
@@ -181,23 +184,23 @@ def _speak(town: DemoTown, at: str) -> None:
 
 def keep_open(town: DemoTown, at: str) -> None:
     """A demo that is open for comments stays open: the coordinator gives people more time, which the rules allow."""
-    plan = model_of(rows.Plan).objects.filter(territory=town.territory, key=town.plan).first()
-    if plan is None or plan.stage != Stage.COMMENTING or plan.suspended:
-        return
-    left = (parse_time(plan.closes_at) - parse_time(at)).days
-    coordinator = _coordinator(town)
-    if left >= OPEN_DAYS or coordinator is None:
-        return
-    closes_on = (local_date(parse_time(at)) + timedelta(days=EXTENDED_DAYS)).isoformat()
-    perform(
-        Request(
-            act="extend_comments", facts={"closes_on": closes_on}, territory=town.territory, by=coordinator, at=at,
-            plan=town.plan,
-        )
-    )  # fmt: skip
+    books = [town.territory, *model_of(rows.ProgrammeTown).objects.values_list("town", flat=True)]
+    plans = model_of(rows.Plan).objects.filter(stage=str(Stage.COMMENTING), suspended=False)
+    for plan in plans.filter(territory__in=books if town.plan is None else books[:1]).order_by("territory", "key"):
+        left = (parse_time(plan.closes_at) - parse_time(at)).days
+        coordinator = _coordinator(plan.territory)
+        if left >= OPEN_DAYS or coordinator is None:
+            continue
+        closes_on = (local_date(parse_time(at)) + timedelta(days=EXTENDED_DAYS)).isoformat()
+        perform(
+            Request(
+                act="extend_comments", facts={"closes_on": closes_on}, territory=plan.territory, by=coordinator, at=at,
+                plan=plan.key,
+            )
+        )  # fmt: skip
 
 
-def _coordinator(town: DemoTown) -> Standing | None:
-    seats = model_of(rows.Seat).objects.filter(territory=town.territory, role="coordinator", filled=True)
+def _coordinator(territory: str) -> Standing | None:
+    seats = model_of(rows.Seat).objects.filter(territory=territory, role="coordinator", filled=True)
     seat = seats.order_by("born").first()
     return Standing(seat.body, seat.key.split("/", 1)[1], seat.side, seat.person) if seat else None

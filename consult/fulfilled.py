@@ -134,6 +134,7 @@ class Fulfilment:
             "name": aim.key.split("/", 1)[1],
             "words": self._said(aim.words),
             "owner": self._texts.get(aim.owner or "", ""),
+            "past": self.here.plan.past,
             "open": aim.status not in ("done", "abandoned"),
             "reports": [self._report(row) for row in reversed(reports) if not row.proposal],
             "changes": self._changes(aim, [row for row in reports if row.proposal]),

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 
 from consult.addresses import address
 from consult.places import Here
-from consult.sentences import word
-from consult.templatetags.dohoda import short
+from consult.sentences import disposition_words, word
+from consult.templatetags.dohoda import until
+from consult.text import plain_of
 from consult.visible import opened
 from workflow.models import Leaf, model_of
 from workflow.rules import rows
@@ -80,6 +81,11 @@ class Inheritance:
         """What is still owed a choice."""
         return sum(key not in self._carried for listed in self._rows.values() for key in listed)
 
+    def names(self) -> list[tuple[str, str]]:
+        """Everything by its short name, in words, for a form: what is still owed a choice first."""
+        items = [item for group in self.groups() for item in group["items"]]
+        return [(item["name"], plain_of(item["words"], most=80)) for item in sorted(items, key=_owed_first)]
+
     def groups(self) -> list[dict[str, Any]]:
         """By kind: those still owed a choice first."""
         titles = {
@@ -113,12 +119,13 @@ class Inheritance:
         """What it says, in what state it was left, and where to read it."""
         assert self.before is not None
         if hasattr(row, "due") and hasattr(row, "owner"):
-            facts = [self._texts.get(row.owner, ""), _("was due on %(day)s") % {"day": short(row.due)}]
+            facts = [self._texts.get(row.owner, ""), until(row.due)]
             page = address("fulfilment", self.before)
             return {"words": self._said(row.told), "facts": [fact for fact in facts if fact], "source": page}
         if hasattr(row, "disposition"):
             facts = [_("no. %(number)s") % {"number": name}, word("matter", row.kind)]
-            facts.append(_("carried over") if row.disposition else _("without an answer"))
+            if row.key not in self._carried:
+                facts.append(disposition_words(row.disposition) or _("without an answer"))
             return {"words": self._said(row.words), "facts": facts, "source": address("matter", self.before, name)}
         page = f"{address('fulfilment', self.before)}#measure-{name}"
         return {"words": self._said(row.words), "facts": [word("aim status", row.status)], "source": page}

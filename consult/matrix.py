@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from consult.addresses import address
 from consult.models import StoredFile
@@ -49,6 +49,10 @@ def _label(state: str) -> str:
         "left": _("the municipality has left"),
         "gone": _("asked no more"),
     }[state]
+
+
+def _counts_as_yes(row: Any) -> bool:
+    return row.result == "pass" and row.standing and not row.contradiction and row.conditions != "return"
 
 
 def _not_here() -> dict[str, str]:
@@ -218,8 +222,13 @@ class Matrix:
         }
 
     def _attempt(self, row: Any, *, several: bool) -> dict[str, Any]:
-        counts = [(_("for"), row.yes), (_("against"), row.no), (_("abstained"), row.abstain),
-                  (_("not voting"), row.not_voting), (_("absent"), row.absent)]  # fmt: skip
+        counts = [
+            (pgettext("council vote", "for"), row.yes),
+            (pgettext("council vote", "against"), row.no),
+            (pgettext("council vote", "abstained"), row.abstain),
+            (pgettext("council vote", "not voting"), row.not_voting),
+            (pgettext("council vote", "absent"), row.absent),
+        ]
         return {
             "number": row.attempt if several else None,
             "resolution": row.resolution,
@@ -229,7 +238,7 @@ class Matrix:
             "total": row.members_total,
             "needed": majority(row.members_total),
             "result": word("council result", row.result),
-            "state": "done" if row.result == "pass" and row.standing and not row.contradiction else "missing",
+            "state": "done" if _counts_as_yes(row) else "missing",
             "marks": list(self._marks(row)),
             "extract": address("file", row.extract) if row.extract in self._kept else "",
             "annex": address("file", row.annex) if row.annex in self._kept else "",
@@ -238,11 +247,12 @@ class Matrix:
 
     def _marks(self, row: Any) -> Iterator[dict[str, str]]:
         if row.contradiction:
-            yield {"text": _("announced as “%(announced)s”; the counts say otherwise") % {
-                "announced": word("announced", row.announced)}}  # fmt: skip
+            announced = {"announced": word("announced", row.announced)}
+            text = _("announced as “%(announced)s”; the counts say otherwise") % announced
+            yield {"icon": "missing", "text": text}
         if row.conditions != "none":
-            yield {"text": word("conditions", row.conditions)}
+            yield {"icon": "info", "text": word("conditions", row.conditions)}
         if row.born in self._corrected:
-            yield {"text": _("mended by a later entry"), "note": self._corrected[row.born]}
+            yield {"icon": "missing", "text": _("mended by a later entry"), "note": self._corrected[row.born]}
         elif not row.standing:
-            yield {"text": _("on an earlier text")}
+            yield {"icon": "info", "text": _("on an earlier text")}

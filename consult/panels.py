@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from consult.places import Here
+from consult.referred import names_in_obstacles
 from consult.sentences import names_of, obstacle_line
 from workflow.rules.case import Obstacle
 
@@ -24,8 +25,9 @@ MATTER_ACTS = ("settle_matter", "reopen_matter", "settle_dispute")
 
 def panel_of(here: Here, obstacles: Iterable[Obstacle], *, title: str = "", panel_id: str = "") -> dict[str, Any]:
     """Everything that is missing, as `parts/obstacles.html` takes it; the caller adds the `action` of an empty one."""
-    names = names_of(here.process)
-    lines = [line_of(here, obstacle, names) for obstacle in obstacles]
+    told = list(obstacles)
+    names = names_of(here.process) | names_in_obstacles(here.territory, told)
+    lines = [line_of(here, obstacle, names) for obstacle in told]
     return {"obstacles": lines, "action": None, "title": title, "id": panel_id}
 
 

@@ -10,10 +10,11 @@ from typing import Any, TypeVar
 
 from django.http import Http404, HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from consult.acting.desk import Desk, town_desk
 from consult.addresses import address
-from consult.places import Town, said
+from consult.places import Here, Town, said
 from consult.sentences.names import programme_names
 from consult.who import now
 from workflow.models import model_of
@@ -36,7 +37,7 @@ class ReadOnce:
     def __init__(self, territory: str, programme: str) -> None:
         self._rows, self._memory = Rows(territory, Head(0, "")), Replayed({})
         for table in OWN:
-            for row in self._rows.find(table, programme=programme):  # type: ignore[type-var]
+            for row in self._rows.find(table, programme=programme):
                 self._memory.put(row)
 
     @property
@@ -173,17 +174,24 @@ def projects_with(territory: str) -> list[dict[str, str]]:
     return [line for line in lines if line]
 
 
+def projects_of(here: Here) -> list[dict[str, str]]:
+    """Projects a plan is part of: those its town joined, or, for the region's own plan, those of the region."""
+    if here.process.programme is None:
+        return []
+    own = here.process.programme.town(here.territory) is None
+    return projects_in(here.territory) if own else projects_with(here.territory)
+
+
 def project_line(row: Any) -> dict[str, str] | None:
     """A project as a link: its name, where it is, and how it ended; None where its process file is not at hand."""
     process = process_file(row.process)
     if process is None or process.programme is None:
         return None
-    ended = "" if row.ended_at is None else _("closed with a report") if row.reached else _("given up")
-    where = said(process.territory.name)
+    over = _("closed with a report") if row.reached else pgettext("common project", "given up")
     return {
         "title": said(process.programme.title),
         "url": address("programme", row.territory, row.key),
-        "where": where,
-        "ended": ended,
+        "where": said(process.territory.name),
+        "ended": over if row.ended_at is not None else "",
         "starts_on": row.starts_on,
     }

@@ -29,6 +29,11 @@ class Year:
         return sum(self.money.values())
 
     @property
+    def secured(self) -> int:
+        """What nobody can take back any more."""
+        return self.money.get(Certainty.SECURED, 0)
+
+    @property
     def gap(self) -> int:
         """What is missing; negative where more is in sight than the measures cost."""
         return self.cost - self.in_sight
@@ -77,7 +82,17 @@ class Purse:
 
     def sentence(self, today: int) -> str:
         """The gap in one sentence; what is not known is said as well."""
-        return " ".join(part for part in (self._gap(self.year_of(today)), self._unknown()) if part)
+        year = self.year_of(today)
+        return " ".join(part for part in (self._gap(year), self._sure(year), self._unknown()) if part)
+
+    def tone(self, today: int) -> str:
+        """One of the meanings of a notice: missing, waiting while enough is in sight but not secured, done, info."""
+        year = self.year_of(today)
+        if year is None or not self.counted or self.unknown == len(self.counted):
+            return "info"
+        if year.gap > 0:
+            return "missing"
+        return "waiting" if year.secured < year.cost or self.unknown else "done"
 
     def _gap(self, year: Year | None) -> str:
         if not self.counted:
@@ -96,6 +111,11 @@ class Purse:
             line = _("The measures would cost %(cost)s a year, %(sight)s is in sight for %(year)s; just enough.")
         return line % said
 
+    def _sure(self, year: Year | None) -> str:
+        if year is None or self.unknown == len(self.counted) or year.secured == year.in_sight:
+            return ""
+        return _("So far %(secured)s is secured.") % {"secured": crowns(year.secured)}
+
     def _unknown(self) -> str:
         if not self.unknown or self.unknown == len(self.counted):
             return ""
@@ -106,8 +126,8 @@ class Purse:
         ) % {"n": self.unknown}
 
     def bars(self) -> list[dict[str, Any]]:
-        """Each year as a line of the chart: numbers, and where each piece of the bar begins and ends, in percent."""
-        years = self.years
+        """Each year money is recorded for, as a line of the chart: numbers, and where each piece of the bar stands."""
+        years = [year for year in self.years if year.money]
         whole = max((max(year.cost, year.in_sight) for year in years), default=0) or 1
         return [_bar(year, whole) for year in years]
 
@@ -123,7 +143,6 @@ def _bar(year: Year, whole: int) -> dict[str, Any]:
     gap = {"x": f"{100 * at / whole:.2f}%", "width": f"{100 * year.gap / whole:.2f}%"} if year.gap > 0 else None
     return {
         "year": year.year,
-        "known": bool(year.money),
         "amounts": [year.money.get(str(certainty), 0) for certainty in Certainty],
         "in_sight": year.in_sight,
         "cost": year.cost,

@@ -14,9 +14,11 @@ from consult.visible import opened
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.act import ACTS
+from workflow.rules.case import Obstacle
 from workflow.rules.process import Process
 
-WORDED = {"Aim": "words", "Need": "words", "Section": "title"}
+WORDED = {"Aim": "words", "Promise": "told", "Need": "words", "Section": "title"}
+KEYS_IN_OBSTACLES = frozenset({"aim", "origin", "promise"})
 LONGEST = 60  # characters of a name inside a sentence
 
 
@@ -30,6 +32,20 @@ def referred_names(territory: str, entries: Iterable[Mapping[str, Any]], process
     for table, keys in wanted.items():
         for key, words in _named(territory, table, list(keys), process).items():
             names |= {f"{kind}:{key.split('/', 1)[1]}": words for kind in keys[key]}
+    return names
+
+
+def names_in_obstacles(territory: str, obstacles: Iterable[Obstacle]) -> dict[str, str]:
+    """`kind:key` -> words, for the aims, promises and comments that obstacles name by their keys."""
+    wanted: dict[str, set[str]] = {}
+    for obstacle in obstacles:
+        for kind, value in obstacle.facts:
+            if kind in KEYS_IN_OBSTACLES and isinstance(value, str) and "/" in value:
+                wanted.setdefault(value, set()).add(kind)
+    names: dict[str, str] = {}
+    for table in ("Aim", "Promise", "Matter") if wanted else ():
+        for key, words in _named(territory, table, list(wanted), None).items():
+            names |= {f"{kind}:{key}": words for kind in wanted[key]}
     return names
 
 
@@ -52,6 +68,8 @@ def _named(territory: str, table: str, keys: list[str], process: Process | None)
         texts = opened(territory, [getattr(row, WORDED[table]) for row in found.values()])
         words = {key: texts.get(getattr(row, WORDED[table]), "") for key, row in found.items()}
         return {key: plain_of(text, most=LONGEST) for key, text in words.items() if text}
+    if table == "Matter":
+        return {key: _("comment no. %(number)s") % {"number": key.split("/", 1)[1]} for key in found}
     if table == "Meeting":
         return {key: _meeting(row, process) for key, row in found.items()}
     if table == "Call":

@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from consult.addresses import address
 from consult.models import StoredFile
-from consult.places import Here, said
+from consult.municipalities import municipality_names
+from consult.places import Here
 from consult.templatetags.dohoda import day
 from consult.visible import opened
 from workflow.models import model_of
@@ -31,5 +32,5 @@ def source_of(here: Here) -> list[dict[str, Any]]:
 
 
 def _places(here: Here) -> list[str]:
-    names = {place.id: said(place.name) for place in here.process.territory.municipalities}
+    names = municipality_names(here)
     return [names.get(place, place) for place in here.plan.municipalities]

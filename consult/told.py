@@ -81,9 +81,11 @@ def names_for(territory: str, entries: Iterable[Mapping[str, Any]]) -> dict[str,
     entries = list(entries)
     texts = opened(territory, [commit for entry in entries for commit in commits_in(entry)])
     names, process = dict(texts), None
-    for digest in _processes(territory, {entry["plan"] for entry in entries if entry["plan"]}):
+    plans = {entry["plan"] for entry in entries if entry["plan"]}
+    projects = _project_processes(territory) if any("programme" in entry["facts"] for entry in entries) else []
+    for digest in dict.fromkeys([*projects, *_processes(territory, plans)]):
         process = process_file(digest)
-        names |= names_of(process) if process is not None else {}
+        names |= names_of(process.within(territory)) if process is not None else {}
     names |= referred_names(territory, entries, process)
     for body, words in _recorded_names(territory, names, {_body(entry) for entry in entries}).items():
         names.setdefault(f"body:{body}", words)
@@ -107,6 +109,11 @@ def _processes(territory: str, plans: set[str]) -> list[str]:
     if plans:
         found = found.filter(key__in=plans)
     return list(dict.fromkeys(found.order_by("born").values_list("process", flat=True)[:20]))
+
+
+def _project_processes(territory: str) -> list[str]:
+    """The process files of the territory's common projects, which need no plan."""
+    return list(model_of(rows.Programme).objects.filter(territory=territory).values_list("process", flat=True)[:20])
 
 
 def _recorded_names(territory: str, known: Mapping[str, str], bodies: set[str | None]) -> dict[str, str]:

@@ -7,7 +7,7 @@ nowhere.
 """
 
 import json
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
@@ -37,6 +37,28 @@ def opened(territory: str, commits: Iterable[str | None]) -> dict[str, str]:
     found = list(_public(territory, wanted))
     closed = _closed(territory, [row for row in found if row.when in _OF_MATTER])
     return {row.commit: row.text for row in found if row.commit not in closed}
+
+
+def opened_in_many(wanted: Mapping[str, Iterable[str | None]]) -> dict[str, str]:
+    """The same for several territories at once, of words that are public as soon as they are recorded; others are not.
+
+    One query, however many territories.
+    """
+    asked = {(territory, commit) for territory, commits in wanted.items() for commit in commits if commit}
+    if not asked:
+        return {}
+    leaf = Leaf.objects.filter(territory=OuterRef("territory"), n=OuterRef("n"))
+    redacted = model_of(rows.Redaction).objects.filter(territory=OuterRef("territory"), key=OuterRef("commit"))
+    found: QuerySet[Any] = Opening.objects.filter(
+        territory__in={territory for territory, _commit in asked}, commit__in={commit for _territory, commit in asked}
+    ).annotate(act=Subquery(leaf.values("act")[:1]), gone=Exists(redacted))
+    return {
+        commit: text
+        for territory, commit, text, field, act, gone in found.values_list(
+            "territory", "commit", "text", "field", "act", "gone"
+        )
+        if not gone and (territory, commit) in asked and PUBLICITY.get((act, field)) is Opened.AT_ONCE
+    }
 
 
 def closed_commits(territory: str, n: int) -> set[str]:
@@ -111,5 +133,16 @@ def files_spoken_of(digest: str) -> bool:
         (rows.Plan, "charter"),
         (rows.Body, "procedure"),
         (rows.Body, "schedule"),
+        (rows.Agreement, "file"),
+        (rows.PastPlan, "file"),
+        (rows.ActionPlan, "file"),
+        (rows.Evaluation, "file"),
+        (rows.Programme, "report"),
+        (rows.ProgrammeTown, "agreement"),
+        (rows.Counted, "file"),
+        (rows.Milestone, "file"),
     )
-    return any(model_of(table).objects.filter(**{column: digest}).exists() for table, column in spoken)
+    if any(model_of(table).objects.filter(**{column: digest}).exists() for table, column in spoken):
+        return True
+    told = model_of(rows.ProgrammeTown).objects.filter(external=True).values_list("files", flat=True)
+    return any(digest in files for files in told)

@@ -7,13 +7,15 @@ from django.utils.translation import gettext as _
 
 from consult.course import next_steps
 from consult.decided import question_line
+from consult.inherited import Inheritance
 from consult.places import Here
 from consult.sentences import act_label, word
-from consult.templatetags.dohoda import count, moment, on
+from consult.templatetags.dohoda import count, day, moment, on
 from consult.who import Held, now
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.lifecycle import Stage
+from workflow.rules.acts.cycle import AFTER
+from workflow.rules.lifecycle import ENDS, Stage
 from workflow.rules.pens import SCRIBE_ROLES, TEAM_ROLES
 
 SETTLING = frozenset({Stage.RESOLVING})
@@ -23,7 +25,7 @@ MOST = 10
 def waiting_for(held: Held, here: Here) -> list[dict[str, str]]:
     """Each thing as a sentence and where it is done, the most pressing first. A handful of queries a seat."""
     things = [*_calls(held, here), *_results(held, here), *_parts(held, here), *_matters(held, here)]
-    things += [*_minutes(held, here), *_meetings(held, here), *_onward(held, here)]
+    things += [*_minutes(held, here), *_meetings(held, here), *_cycle(held, here), *_onward(held, here)]
     return [thing for thing in things if thing["url"]]
 
 
@@ -113,6 +115,24 @@ def _meetings(held: Held, here: Here) -> Iterator[dict[str, str]]:
             yield _thing(_("Open the meeting called for %(day)s") % {"day": moment(row.starts_at)}, url)
         elif not over:
             yield _thing(_("Come to the meeting %(day)s") % {"day": on(row.starts_at)}, url)
+
+
+def _cycle(held: Held, here: Here) -> Iterator[dict[str, str]]:
+    """The team: what the last plan left open, a review that is due, promises whose day has passed."""
+    if held.role not in TEAM_ROLES or here.plan.stage in ENDS:
+        return
+    today = now()[:10]
+    if here.plan.predecessor and here.plan.stage == Stage.PREPARATION and (left := Inheritance(here).left):
+        sentence = _("Choose what to do with what the last plan left open: %(n)s") % {"n": left}
+        yield _thing(sentence, here.address("inheritance"))
+    if here.plan.review_on and here.plan.review_on < today and here.plan.stage in AFTER:
+        hint = _("it was due on %(day)s") % {"day": day(here.plan.review_on)}
+        yield _thing(_("Evaluate how the plan is fulfilled"), here.address("fulfilment"), hint)
+    overdue = here.rows(rows.Promise).filter(status="open", due__lt=today).count()
+    if overdue:
+        yield _thing(
+            _("Promises whose day has passed: %(n)s") % {"n": overdue}, f"{here.address('fulfilment')}#promises"
+        )
 
 
 def _onward(held: Held, here: Here) -> Iterator[dict[str, str]]:

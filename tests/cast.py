@@ -58,7 +58,9 @@ class Town:
     state: State
 
     def __init__(self, process: Process, *, territory: str = TOWN, plan: str = PLAN, at: str = MORNING) -> None:
-        self.process = process
+        if process.programme is not None and territory == TOWN:  # a methodology of many towns: the first of them
+            territory = process.programme.towns[0].id
+        self.process = process.within(territory)
         self.territory = territory
         self.plan_key = plan
         self.at = at

@@ -7,7 +7,10 @@ from typing import Any, NamedTuple
 from django.utils.translation import gettext as _
 
 from consult.acting.desk import Desk
+from consult.acting.programmes import project_names, running_projects
+from consult.inherited import Inheritance
 from consult.models import Person
+from consult.municipalities import municipality_names, places_called
 from consult.places import in_language, said
 from consult.sentences import disposition_words, side_words, word
 from consult.sentences.tables import LACKS
@@ -49,6 +52,8 @@ NAMED: dict[str, Named] = {
     ),
     "Deliverable": Named(None, lambda row: (_name(row),)),
     "Publication": Named(None, lambda row: (word("guide", row.kind), str(row.year), _name(row))),
+    "Agreement": Named("told", lambda row: (word("agreement", row.kind), _name(row))),
+    "Promise": Named("told", lambda row: (short(row.due),)),
     "Plan": Named("title", lambda row: (str(row.from_year),)),
 }
 NUMBERED = frozenset({"Matter", "Answer"})
@@ -60,6 +65,10 @@ def rows_to_choose(desk: Desk, table: str) -> Choices | None:
         return bodies(desk)
     if table == "Seat":
         return seats(desk)
+    if table == "Membership":
+        return members(desk)
+    if table == "Programme":
+        return running_projects(desk.territory)
     found = list(desk.rows(rows.TABLE_NAMED[table]).order_by("-born")[: MOST + 1])
     if len(found) > MOST:
         return None
@@ -127,17 +136,37 @@ def people(desk: Desk) -> Choices:
 def fixed_names(desk: Desk, act: str, field: str) -> Choices | None:
     """Names that are not rows but stand in the process file or in the rules; None where a name is free."""
     process = desk.here.process if desk.here else None
+    if (named := project_names(desk, act, field)) is not None:
+        return named
     if field == "guard":
         return [(code, str(LACKS[code].what[-1])) for code in sorted(LIFTABLE)]
     if process is None:
-        return None
+        return places_here(desk, field)
     if field == "part":
         return [(rule.id, said(rule.title)) for rule in process.parts]
+    if field == "origin" and act == "carry_over" and desk.here:
+        return Inheritance(desk.here).names()
+    if field in ("municipality", "municipalities", "parties"):
+        return list(municipality_names(desk.here).items()) if desk.here else None
     if field == "area" and process.areas:
         return [(rule.id, said(rule.title)) for rule in process.areas]
     if field == "deliverable" and act == "deliver" and process.deliverables:
         return [(rule.id, said(rule.title)) for rule in process.deliverables]
     return None
+
+
+def members(desk: Desk) -> Choices:
+    """Municipalities that belong to the territory today."""
+    names = places_called(desk.territory)
+    standing = model_of(rows.Membership).objects.filter(territory=desk.territory, standing=True).order_by("born")
+    return [(key, names.get(key, key)) for key in standing.values_list("key", flat=True)]
+
+
+def places_here(desk: Desk, field: str) -> Choices | None:
+    """Municipalities of the territory, where no plan says which ones there are; None where there are none to name."""
+    if field not in ("municipality", "municipalities", "parties"):
+        return None
+    return list(places_called(desk.territory).items()) or None
 
 
 def processes() -> Choices:
@@ -155,11 +184,15 @@ FRESH: dict[str, tuple[type[rows.Row], str]] = {
     "need": (rows.Need, "potreba"),
     "aim": (rows.Aim, "cil"),
     "mandate": (rows.Mandate, "povereni"),
+    "ranking": (rows.Ranking, "poradi"),
+    "means": (rows.Means, "prostredky"),
+    "promise": (rows.Promise, "slib"),
     "stakeholder": (rows.Stakeholder, "dotceni"),
     "survey": (rows.Survey, "pruzkum"),
     "publication": (rows.Publication, "katalog"),
     "assistance": (rows.Assistance, "podpora"),
     "application": (rows.Application, "prihlaska"),
+    "training": (rows.Training, "skoleni"),
 }
 
 

@@ -16,6 +16,7 @@ from consult.acting.choices import (
     rows_to_choose,
 )
 from consult.acting.desk import Desk
+from consult.acting.order import order_of_aims
 from consult.acting.whose import whose_fields
 from consult.models import fresh_number
 from consult.sentences import choices_of, field_hint, field_label, flaw_sentence
@@ -30,8 +31,11 @@ from workflow.rules.rows import Plan
 NOT_CHOSEN = ("", "–")
 MOST_RADIOS = 7
 ONE_LINE = frozenset(
-    {"title", "question", "place", "who", "owner", "publish_as", "reference", "office_name", "destination"}
+    {"title", "question", "place", "who", "owner", "funder", "publish_as", "reference", "office_name", "destination"}
 )
+
+# Facts an act may come without, and is then refused: whoever fills in a form is told so at once.
+ASKED_ALL_THE_SAME = frozenset({("move_milestone", "reason")})
 
 
 class PlanNameField(kinds.NameField):
@@ -126,12 +130,18 @@ def form_for(act: str, desk: Desk, *, only: tuple[str, ...] | None = None, **giv
     made: dict[str, forms.Field] = {}
     for name, fact in asked.items():
         made.update(_fields(act, name, fact, desk))
+    if act == "rank_aims" and "order" in made:
+        labels = {"label": field_label(act, "order"), "help_text": field_hint(act, "order")}
+        made["order"] = order_of_aims(desk, given, labels)
     if act in BEGINNINGS:
         made["plan_name"] = PlanNameField(
             label=_("Name of the plan in addresses"), help_text=_("Short and lasting, for example lipova-2027.")
         )
     if only is None:
-        made.update(whose_fields(desk, act, _known(given)))
+        whose = whose_fields(desk, act, _known(given))
+        made.update(whose)
+        if "by" in whose and "extract_file" in made:  # whoever enters it for a council brings the extract
+            made["extract_file"].expected = True  # type: ignore[attr-defined]
     kind = type("ActForm", (ActForm,), {**made, "act": act, "desk": desk})
     form: ActForm = kind(**{"prefix": None, "auto_id": f"{act}-%s", **given})
     return form
@@ -147,7 +157,7 @@ def _fields(act: str, name: str, fact: Fact, desk: Desk) -> dict[str, forms.Fiel
     words: dict[str, Any] = {
         "label": field_label(act, name),
         "help_text": field_hint(act, name),
-        "required": not fact.optional,
+        "required": not fact.optional or (act, name) in ASKED_ALL_THE_SAME,
     }
     match fact.kind:
         case FactKind.FLAG:
@@ -264,5 +274,6 @@ def _named(act: str, name: str, fact: Fact, words: dict[str, Any], desk: Desk) -
             return kinds.NamesField(**words)
         return kinds.RowsField(**words, choices=known, widget=forms.CheckboxSelectMultiple)
     if known is not None:
-        return kinds.RowField(**words, choices=[NOT_CHOSEN, *known])
+        only = known[0][0] if fact.refers == "Programme" and len(known) == 1 else None
+        return kinds.RowField(**words, choices=[NOT_CHOSEN, *known], initial=only)
     return kinds.NameField(**words, initial=fresh_name(desk, name), widget=_short())

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from consult.acting.desk import Desk
 from consult.acting.form import ActForm, form_for
 from consult.acting.kept import forget, keep, kept
+from consult.acting.order import placed
 from consult.acting.recording import ChangedError, fingerprint_of, record
 from consult.acting.standing import in_the_way
 from consult.acting.values import facts_shown, panel_of, recorded_sentence, sentence_before, what_next
@@ -59,6 +60,7 @@ class Steps:
         if typed is not None:
             lists = {name for name, fact in ACTS[self.act].SCHEMA.items() if fact.many}
             initial |= {name: typed.getlist(name) if name in lists else typed.get(name) for name in typed}
+            initial |= {name: order for name in lists if (order := placed(typed, name))}
         return form_for(self.act, self.desk, initial=initial)
 
     def _posted(self) -> HttpResponse:

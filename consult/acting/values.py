@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from consult.acting.choices import rows_to_choose
 from consult.acting.desk import Desk
 from consult.panels import line_of
+from consult.referred import names_in_obstacles
 from consult.sentences import (
     act_label,
     deed_sentence,
@@ -34,8 +35,9 @@ def names_for(desk: Desk) -> dict[str, str]:
 
 def panel_of(desk: Desk, obstacles: Iterable[Obstacle], **more: Any) -> dict[str, Any]:
     """The obstacle panel, as `parts/obstacles.html` takes it."""
-    names = names_for(desk)
-    return {"obstacles": [_line(desk, obstacle, names) for obstacle in obstacles], **more}
+    told = list(obstacles)
+    names = names_for(desk) | names_in_obstacles(desk.territory, told)
+    return {"obstacles": [_line(desk, obstacle, names) for obstacle in told], **more}
 
 
 def _line(desk: Desk, obstacle: Obstacle, names: dict[str, str]) -> dict[str, Any]:

@@ -14,14 +14,19 @@ from consult.acting.standing import may_do
 from consult.addresses import address
 from consult.fulfilled import Fulfilment
 from consult.places import Here, crumbs
+from consult.possible import in_stage
 from consult.sentences import act_label
 from consult.templatetags.dohoda import day
 from consult.who import now
 from workflow.models import model_of
 from workflow.rules import rows
+from workflow.rules.act import ACTS
 from workflow.rules.acts.cycle import AFTER
 from workflow.rules.lifecycle import ENDS, Stage
 from workflow.store import Rows
+
+OF_ONE = ("report_measure", "close_promise")  # offered beside the measure or promise they are about
+OFFERED = (*OF_ONE, "give_promise", "evaluate_plan", "adopt_action_plan", "change_measure", "plan_review")
 
 
 @require_safe
@@ -46,25 +51,19 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "next": _next(here),
         "report_url": desk.url("report_measure") if may["report_measure"] else "",
         "close_url": desk.url("close_promise") if may["close_promise"] else "",
-        "doing": [
-            {"label": act_label(act), "url": desk.url(act)}
-            for act in ("give_promise", "evaluate_plan", "adopt_action_plan", "change_measure", "plan_review")
-            if may[act]
-        ],
+        "doing": [{"label": act_label(act), "url": desk.url(act)} for act in OFFERED if may[act] and act not in OF_ONE],
     }
     return render(request, "pages/fulfilment.html", context)
 
 
 def _may(desk: Desk) -> dict[str, bool]:
-    """What this seat may do about the plan as it is now."""
+    """What this seat may do about the plan in the stage it is in."""
     here = desk.here
     assert here is not None
-    after = ("report_measure", "evaluate_plan", "adopt_action_plan", "change_measure")
-    always = ("close_promise", "give_promise", "plan_review")
     if desk.held is None or here.plan.stage in ENDS or here.plan.suspended:
-        return dict.fromkeys((*after, *always), False)
+        return dict.fromkeys(OFFERED, False)
     state = Rows(desk.territory)
-    return {act: (act in always or here.plan.stage in AFTER) and may_do(desk, act, state) for act in (*after, *always)}
+    return {act: in_stage(ACTS[act], here.plan.stage) and may_do(desk, act, state) for act in OFFERED}
 
 
 def _review(here: Here, today: str) -> dict[str, str]:
@@ -73,7 +72,8 @@ def _review(here: Here, today: str) -> dict[str, str]:
     if here.plan.stage in ENDS:
         return {}
     if due is None:
-        return {"kind": "missing", "text": _("Nobody has said yet when the plan will be looked at again.")}
+        kind = "missing" if here.plan.stage in AFTER else "info"
+        return {"kind": kind, "text": _("Nobody has said yet when the plan will be looked at again.")}
     if due < today:
         late = (date.fromisoformat(today) - date.fromisoformat(due)).days
         days = ngettext("one day", "%(n)s days", late) % {"n": late}

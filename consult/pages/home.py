@@ -8,8 +8,9 @@ from django.views.decorators.http import require_safe
 
 from consult.course import deadline_of, is_commentable, stages_of
 from consult.places import Here, here_of, town_named
+from consult.programmes import projects_in
 from consult.sentences import word
-from consult.visible import opened
+from consult.visible import opened_in_many
 from consult.who import now
 from workflow.models import model_of
 from workflow.rules import rows
@@ -32,6 +33,7 @@ def view(request: HttpRequest) -> HttpResponse:
         "under_way": [line for line in lines if not line["commentable"] and not line["ended"]],
         "ended": [line for line in lines if line["ended"]],
         "towns_without_plan": [town_named(territory) for territory in towns if territory not in begun],
+        "projects": projects_in(),
     }
     return render(request, "pages/home.html", context)
 
@@ -39,9 +41,10 @@ def view(request: HttpRequest) -> HttpResponse:
 def plans_shown() -> list[Here]:
     """Every plan of the installation, towns in the order of their names, the newest plan of a town first."""
     plans = list(model_of(rows.Plan).objects.order_by("-born")[:MOST_TOWNS])
-    texts: dict[str, str] = {}
-    for territory in {plan.territory for plan in plans}:
-        texts |= opened(territory, [plan.title for plan in plans if plan.territory == territory])
+    titles: dict[str, list[str | None]] = {plan.territory: [] for plan in plans}
+    for plan in plans:
+        titles[plan.territory].append(plan.title)
+    texts = opened_in_many(titles)
     found = []
     for plan in plans:
         process = process_file(plan.process)

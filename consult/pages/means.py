@@ -1,5 +1,6 @@
 """Wishes and means: priorities in the order people gave them, what the measures would cost, and the money in sight."""
 
+from collections import Counter
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,18 +13,22 @@ from consult.acting.standing import may_do
 from consult.addresses import address
 from consult.crowns import crowns
 from consult.models import StoredFile
-from consult.places import Here, crumbs, said
-from consult.purse import Purse
+from consult.municipalities import municipality_names
+from consult.places import Here, crumbs
+from consult.possible import in_stage
+from consult.purse import GIVEN_UP, Purse
 from consult.sentences import act_label, word
+from consult.templatetags.dohoda import number
 from consult.visible import opened
 from consult.who import now
 from consult.wishes import Wishes
 from workflow.rules import rows
+from workflow.rules.act import ACTS
 from workflow.rules.lifecycle import ENDS
 from workflow.store import Rows
 
 LEGEND = ("secured", "applied", "expected")
-ACTS = ("rank_aims", "record_means", "resource_measure", "share_costs", "list_in_network")
+OFFERED = ("rank_aims", "record_means", "resource_measure", "share_costs", "list_in_network")
 
 
 @require_safe
@@ -36,14 +41,15 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     means = list(here.rows(rows.Means).order_by("year", "born"))
     purse = Purse(here, wishes.measures, means)
     today = int(now()[:4])
-    year = purse.year_of(today)
+    names = municipality_names(here)
     counted = [wishes.measure(aim) for aim in purse.counted]
     context = {
         "here": here,
         "crumbs": crumbs(here),
         "sentence": purse.sentence(today),
-        "tone": "missing" if year and year.gap > 0 else "done" if year and not purse.unknown else "info",
+        "tone": purse.tone(today),
         "bars": purse.bars(),
+        "unrecorded": [year.year for year in purse.years if not year.money],
         "legend": [{"kind": kind, "label": word("certainty", kind)} for kind in LEGEND],
         "money": _money(here, means),
         "money_columns": [
@@ -54,8 +60,8 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         ],
         "groups": wishes.groups(),
         "poor": [line for line in counted if line["state"] == "missing" or line["amount"] is None],
-        "agreements": _agreements(wishes),
-        "shares": _shares(wishes),
+        "agreements": _agreements(wishes, names),
+        "shares": _shares(wishes, names),
         "network": [wishes.measure(aim) for aim in wishes.measures if aim.network],
         "doing": _doing(desk),
     }
@@ -70,12 +76,11 @@ def _money(here: Here, means: list[Any]) -> list[list[Any]]:
     ]
 
 
-def _agreements(wishes: Wishes) -> list[dict[str, Any]]:
+def _agreements(wishes: Wishes, names: dict[str, str]) -> list[dict[str, Any]]:
     """What municipalities agreed on that concerns money: sharing costs, the minimal network."""
     found = [row for row in wishes.agreements if row.kind in ("solidarity", "network")]
     texts = opened(wishes.here.territory, [row.told for row in found])
     kept = set(StoredFile.objects.filter(digest__in=[row.file for row in found]).values_list("pk", flat=True))
-    names = _names(wishes.here)
     return [
         {
             "kind": row.kind,
@@ -89,31 +94,31 @@ def _agreements(wishes: Wishes) -> list[dict[str, Any]]:
     ]
 
 
-def _names(here: Here) -> dict[str, str]:
-    return {place.id: said(place.name) for place in here.process.territory.municipalities}
-
-
-def _shares(wishes: Wishes) -> dict[str, Any] | None:
-    """Measures against the municipalities that share their costs, with sums; None where nobody shares any."""
-    shared = [aim for aim in wishes.measures if aim.shares]
+def _shares(wishes: Wishes, names: dict[str, str]) -> dict[str, Any] | None:
+    """Measures whose costs municipalities share, and what each of them pays for all; None where nobody shares any."""
+    shared = [aim for aim in wishes.measures if aim.shares and aim.status != GIVEN_UP]
     if not shared:
         return None
-    names = _names(wishes.here)
-    places = [place for place in names if any(place in dict(aim.shares) for aim in shared)]
-    places += sorted({place for aim in shared for place in dict(aim.shares)} - set(places))
+    paid: Counter[str] = Counter()
+    for aim in shared:
+        paid.update(dict(aim.shares))
+    places = sorted(paid, key=lambda place: list(names).index(place) if place in names else len(names))
     lines = [
-        [wishes.words(aim), *(_or_nothing(dict(aim.shares).get(place)) for place in places),
-         crowns(sum(dict(aim.shares).values()))]
+        [
+            wishes.words(aim),
+            " · ".join(f"{names.get(place, place)} {number(amount)}" for place, amount in aim.shares),
+            number(sum(dict(aim.shares).values())),
+        ]
         for aim in shared
-    ]  # fmt: skip
-    sums = [sum(dict(aim.shares).get(place, 0) for aim in shared) for place in places]
-    lines.append([_("Together"), *(crowns(amount) for amount in sums), crowns(sum(sums))])
-    columns = [_("Measure"), *(names.get(place, place) for place in places), _("Together")]
-    return {"columns": [{"label": label, "number": at > 0} for at, label in enumerate(columns)], "rows": lines}
-
-
-def _or_nothing(amount: int | None) -> str:
-    return crowns(amount) if amount is not None else "–"
+    ]
+    columns = [_("Measure"), _("Who pays how much"), _("Together")]
+    return {
+        "columns": [{"label": label, "number": at == 2} for at, label in enumerate(columns)],
+        "rows": lines,
+        "paid": [{"label": names.get(place, place), "value": paid[place]} for place in places],
+        "most": max(paid.values()),
+        "total": paid.total(),
+    }
 
 
 def _doing(desk: Desk) -> list[dict[str, str]]:
@@ -123,4 +128,9 @@ def _doing(desk: Desk) -> list[dict[str, str]]:
     if desk.held is None or here.plan.stage in ENDS or here.plan.suspended:
         return []
     state = Rows(desk.territory)
-    return [{"label": act_label(act), "url": desk.url(act)} for act in ACTS if may_do(desk, act, state)]
+    known = {"rank_aims": "?kind=priority"}
+    return [
+        {"label": act_label(act), "url": f"{desk.url(act)}{known.get(act, '')}"}
+        for act in OFFERED
+        if in_stage(ACTS[act], here.plan.stage) and may_do(desk, act, state)
+    ]

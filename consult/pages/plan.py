@@ -1,5 +1,6 @@
 """Everyone's page of a plan: where it is, what you can do, what can change, what is missing, how it was decided."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,15 +14,18 @@ from consult.course import COMMENTABLE, LATE_COMMENTS, Step, deadline_of, is_com
 from consult.decided import DECIDED, decisions_of
 from consult.panels import line_of
 from consult.places import Here, crumbs, plan_or_404, said
+from consult.programmes import projects_of
 from consult.sentences import act_label, names_of, who_may, word
 from consult.templatetags.dohoda import count, on
 from consult.who import acting_as, now
 from workflow.models import model_of
 from workflow.rules import rows
+from workflow.rules.acts.cycle import AFTER
 from workflow.rules.lifecycle import ENDS, Stage
 
 PUBLIC_MEETINGS = ("public_hearing", "public_meeting", "conference")
 OPEN_PARTS = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING, Stage.RESOLVING, Stage.FINAL_SIGNOFF})
+FULFILLED = AFTER | {Stage.SUPERSEDED}
 SHOWN_OBSTACLES, SHOWN_DECISIONS = 12, 5
 
 
@@ -35,6 +39,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "here": here,
         "crumbs": crumbs(here)[:1],
         "kicker": f"{here.town.name} · {here.plan.from_year}–{here.plan.to_year}",
+        "part_of": projects_of(here),
         "badges": badges_of(here),
         "stages": [
             {"name": str(s), "label": word("stage", s).capitalize(), "state": state, "url": ""}
@@ -47,7 +52,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "changing": _changing(here) if here.plan.stage in OPEN_PARTS else [],
         "panels": [_panel(here, step) for step in next_steps(here)],
         "decisions": _decisions(here),
-        "contents": _contents(here),
+        "contents": _contents(here, acting=held is not None),
     }
     return render(request, "pages/plan.html", context)
 
@@ -143,9 +148,11 @@ def _decisions(here: Here) -> list[dict[str, Any]]:
     return decisions_of(here, list(newest[:SHOWN_DECISIONS]))
 
 
-def _contents(here: Here) -> list[dict[str, Any]]:
-    """The other pages of the plan."""
+def _contents(here: Here, *, acting: bool) -> list[dict[str, Any]]:
+    """The other pages of the plan; those of the cycle where there is something to see, or to begin."""
     matters = model_of(rows.Matter).objects.filter(territory=here.territory, plan=here.slug)
+    cycle = [("inheritance", _("What the last plan left open"), None)] if here.plan.predecessor else []
+    more = [(name, label, None) for name, label in _more(here, acting=acting)]
     pages: list[tuple[str, str, int | None]] = [
         ("draft", _("Text of the plan"), None),
         ("register", _("Comments and answers"), matters.count()),
@@ -154,10 +161,22 @@ def _contents(here: Here) -> list[dict[str, Any]]:
         ("councils", _("Councils"), None),
         ("sign_off", _("Approvals"), None),
         ("people", _("People and groups"), None),
+        *cycle,
         ("needs", _("Needs and measures"), None),
+        *more,
         ("principles", _("Eleven principles"), None),
         ("process", _("Course of the plan"), None),
     ]
     listed = [{"label": label, "url": here.address(name), "count": number} for name, label, number in pages]
     listed.append({"label": _("Record book"), "url": f"{here.town.book_url}?plan={here.slug}", "count": None})
     return [page for page in listed if page["url"]]
+
+
+def _more(here: Here, *, acting: bool) -> Iterator[tuple[str, str]]:
+    """Wishes and means, support, fulfilment: each once there is something of it."""
+    if acting or here.rows(rows.Aim).exists():
+        yield "means", _("Wishes and means")
+    if here.process.support_check is not None or here.rows(rows.SupportCheck).exists():
+        yield "support", _("Support of the participants")
+    if here.plan.stage in FULFILLED or here.rows(rows.Promise).exists():
+        yield "fulfilment", _("How the plan is fulfilled")

@@ -17,7 +17,7 @@ from consult.sentences import side_words
 from consult.who import DEMO_MAIL, Held, demo_door_open, held_by
 
 BACKEND = settings.AUTHENTICATION_BACKENDS[0]
-MOST_PEOPLE = 200
+MOST_PEOPLE = 2_000
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from consult.addresses import address
 from consult.course import is_commentable
 from consult.places import here_of, in_language, town_or_404
+from consult.programmes import projects_in, projects_with
 from consult.sentences import word
 from consult.visible import opened
 from consult.who import acting_as, now
@@ -35,6 +36,8 @@ def view(request: HttpRequest, territory: str) -> HttpResponse:
             {"here": here, "stage": word("stage", here.plan.stage), "commentable": is_commentable(here.plan, at)}
             for here in heres
         ],
+        "projects": projects_in(territory),
+        "part_of": projects_with(territory),
         "bodies": [_body(body, texts, heres) for body in bodies],
         "entries": Book.objects.filter(territory=territory).values_list("size", flat=True).first() or 0,
         "acts_url": address("town_acts", territory) if held else "",

@@ -14,7 +14,14 @@ PROGRAMME: Mapping[str, Deed] = {
     "start_programme": Deed(
         _("Start a common project"),
         _("Several towns go one way under one process file; the days of the calendar follow from the start."),
-        (Line(_("The common project “%(programme)s” starts on %(starts_on)s; its calendar follows from that day.")),),
+        (
+            Line(
+                _(
+                    "The common project “%(programme)s” starts on %(short_starts_on)s; "
+                    "its calendar follows from that day."
+                )
+            ),
+        ),
     ),
     "invite_town": Deed(
         _("Invite a town"),
@@ -33,7 +40,7 @@ PROGRAMME: Mapping[str, Deed] = {
         _("Record a partnership agreement"),
         _("From now on the town is a member of the common project, and what it does counts."),
         (Line(_("%(town)s joined the common project: partnership agreement, resolution no. %(resolution)s.")),),
-        tails=(Line(_("It was resolved on %(day)s.")),),
+        tails=(Line(_("It was resolved on %(short_day)s.")),),
     ),
     "leave_programme": Deed(
         _("Record that a town leaves"),
@@ -89,8 +96,8 @@ PROGRAMME: Mapping[str, Deed] = {
         _("Record a training"),
         _("A training or seminar took place, and who came; each person counts once in all of them."),
         (
-            Line(_("A training took place on %(day)s (people: %(count_people)s): “%(topic)s”.")),
-            Line(_("A training took place on %(day)s (people: %(count_people)s).")),
+            Line(_("A training took place on %(short_day)s (people: %(count_people)s): “%(topic)s”.")),
+            Line(_("A training took place on %(short_day)s (people: %(count_people)s).")),
         ),
     ),
     "include_source": Deed(
@@ -108,8 +115,8 @@ PROGRAMME: Mapping[str, Deed] = {
         _("Move a milestone"),
         _("It is due on another day; the public calendar says why."),
         (
-            Line(_("The milestone “%(milestone)s” was moved; it is due on %(due_on)s. Reason: “%(reason)s”.")),
-            Line(_("The milestone “%(milestone)s” was moved; it is due on %(due_on)s.")),
+            Line(_("The milestone “%(milestone)s” was moved; it is due on %(short_due_on)s. Reason: “%(reason)s”.")),
+            Line(_("The milestone “%(milestone)s” was moved; it is due on %(short_due_on)s.")),
         ),
     ),
     "reach_milestone": Deed(

@@ -105,7 +105,7 @@ GIVEN: Mapping[str, Field] = {
     "office_name": Field(_("Name of the office")),
     "on": Field(_("Day of the review"), _("It lies ahead.")),
     "order": Field(_("Order"), _("The most wanted first.")),
-    "origin": Field(_("What was left open"), _("A measure or comment of the previous plan.")),
+    "origin": Field(_("What was left open"), _("A measure, comment or promise of the previous plan.")),
     "owner": Field(_("Who answers for it"), _("An organisation or office that binds itself.")),
     "parent": Field(_("Belongs under"), _("Leave empty if it stands on its own.")),
     "part": Field(_("Part of the plan")),

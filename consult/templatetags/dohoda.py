@@ -59,6 +59,7 @@ NOUNS = {
     "meeting": ngettext_lazy("%(shown)s meeting", "%(shown)s meetings", "n"),
     "round": ngettext_lazy("%(shown)s round", "%(shown)s rounds", "n"),
     "vote": ngettext_lazy("%(shown)s vote", "%(shown)s votes", "n"),
+    "municipality": ngettext_lazy("%(shown)s municipality", "%(shown)s municipalities", "n"),
     "council": ngettext_lazy("%(shown)s council", "%(shown)s councils", "n"),
     "need": ngettext_lazy("%(shown)s need", "%(shown)s needs", "n"),
     "measure": ngettext_lazy("%(shown)s measure", "%(shown)s measures", "n"),

@@ -10,7 +10,7 @@ from types import FrameType
 
 from tests.bench.checking import TOWNS, of_memory, of_replay, of_the_tree, of_verify, rehearsed
 from tests.bench.figures import Figure, machine, table, write
-from tests.bench.many import of_many
+from tests.bench.many import of_many, of_the_board
 from tests.bench.writing import HOUSE, on_postgres, on_sqlite
 
 
@@ -24,7 +24,8 @@ def measured(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from of_replay(towns, quick=quick)
     yield from of_verify(towns, quick=quick)
     yield from of_memory()
-    yield from of_many(quick=quick)
+    yield from of_many(folder, quick=quick)
+    yield from of_the_board(folder)
     yield from on_sqlite(folder, quick=quick)
     yield from on_postgres(folder, quick=quick)
 

@@ -7,31 +7,21 @@ the same acts through the same door, at the times they would have. The book then
 people do in the browser is recorded at the end of the book.
 """
 
-import os
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
-from django.contrib.auth import get_user_model
-from django.utils import translation
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, expect
 
 from consult.acting.typed import moment_shown
-from consult.models import Person
-from consult.sentences import act_label
-from consult.who import DEMO_MAIL
 from tests import walk
 from tests.browser.served import served
+from tests.browser.walker import Walker, label
 from tests.cast import Installed
-from tests.chromium import launch
 from tests.towns import process_of, raw_file
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.clock import local_date
 from workflow.trail.canonical import format_time, parse_time
-
-SHOTS = os.environ.get("SHOTS", "")  # a folder: keep a picture of every page that is opened
 
 
 @pytest.fixture
@@ -40,92 +30,6 @@ def town(transactional_db: None) -> Installed:
     town = Installed(process_of("susice"), raw_file("susice"), at=format_time(datetime.now(UTC).replace(microsecond=0)))
     walk.found(town)
     return town
-
-
-@pytest.fixture
-def chromium(monkeypatch: pytest.MonkeyPatch) -> Iterator[Browser]:
-    """The browser; Playwright's loop runs in this thread, and the test's own queries are asked beside it."""
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_playwright() as playwright:
-        browser = launch(playwright)
-        yield browser
-        browser.close()
-
-
-def label(act: str) -> str:
-    """The act's own button, in English."""
-    with translation.override("en"):
-        return act_label(act)
-
-
-class Walker:
-    """Somebody in front of a browser."""
-
-    def __init__(self, browser: Browser, site: str, town: Installed, who: str = "", *, scripts: bool = True) -> None:
-        self.site, self.town, self.who = site, town, who
-        self.context: BrowserContext = browser.new_context(locale="en-GB", java_script_enabled=scripts)
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(8_000)
-        if who:
-            self.sign_in()
-
-    def sign_in(self) -> None:
-        """One click, as in the demo."""
-        number = self.town.person(self.who).person
-        user = get_user_model().objects.create_user(f"p-{number}", f"p-{number}@{DEMO_MAIL}", first_name="Jana")
-        Person.objects.create(territory=self.town.territory, number=number, user=user)
-        self.page.goto(f"{self.site}/sign-in/")
-        self.page.locator(f'button[value="p-{number}"]').click()
-
-    def open(self, path: str) -> "Walker":
-        """A page of the plan."""
-        answer = self.page.goto(f"{self.site}/plans/{self.town.plan_key}/{path}")
-        assert answer is not None and answer.ok, f"{path}: {answer and answer.status}"
-        if SHOTS:
-            name = f"{self.who.replace('/', '-') or 'citizen'}-{path.strip('/').replace('/', '-') or 'plan'}.png"
-            for width in (360, 1280):
-                self.page.set_viewport_size({"width": width, "height": 800})
-                self.page.screenshot(path=str(Path(SHOTS) / f"{width}-{name}"), full_page=True)
-        return self
-
-    def unfold(self, label: str) -> "Walker":
-        """Open one of the folded moves."""
-        folded = self.page.locator("details", has=self.page.locator("summary", has_text=label)).first
-        if folded.get_attribute("open") is None:
-            folded.locator("summary").first.click()
-        return self
-
-    def fill(self, **typed: str) -> "Walker":
-        """Type into fields by the name of the fact; a choice is chosen."""
-        for name, value in typed.items():
-            field = self.page.locator(f'[name="{name}"]:not([type="hidden"]):visible').first
-            kind = field.evaluate("field => field.tagName === 'SELECT' ? 'select' : field.type")
-            if kind == "select":
-                field.select_option(value)
-            elif kind in ("radio", "checkbox"):
-                self.page.locator(f'[name="{name}"][value="{value}"]:visible').first.check()
-            else:
-                field.fill(value)
-        return self
-
-    def press(self, label: str) -> "Walker":
-        """The visible button of this name."""
-        self.page.locator("main button:visible", has_text=label).first.click()
-        return self
-
-    def record(self) -> "Walker":
-        """Read what will be recorded, and record it."""
-        expect(self.page.locator(".book-sentence")).to_be_visible()
-        return self.press("Record it")
-
-    def sees(self, words: str) -> "Walker":
-        """The page says so."""
-        expect(self.page.locator("main")).to_contain_text(words)
-        return self
-
-    def close(self) -> None:
-        """Leave."""
-        self.context.close()
 
 
 def pass_time(town: Installed, at: str) -> None:

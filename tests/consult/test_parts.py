@@ -93,6 +93,12 @@ ENTRY = {"n": 7, "at": "2026-05-05T16:12:00Z", "sentence": EVIL, "by": EVIL, "st
 ENTRY |= {"facts": FACTS, "leaf": EVIL, "hash": "7f3a", "url": "/n/7", "verify_url": "/v/7"}
 PARAGRAPH = {"number": "14", "html": mark_safe("<p>Goal</p>"), "anchor": "p14", "comments": 3, "comments_url": "/c/"}
 ROLE = {"value": EVIL, "label": EVIL, "body": EVIL, "side": EVIL, "can": [EVIL]}
+MEASURE = {"words": EVIL, "owner": EVIL, "amount": 900, "money": EVIL, "funding": EVIL, "state": "waiting",
+           "status": EVIL, "given_up": False, "network": True}  # fmt: skip
+VOTE = {"number": 2, "resolution": EVIL, "day": "2026-05-05", "counts": [{"label": EVIL, "n": 4}], "yes": 4, "total": 9,
+        "needed": 5, "result": EVIL, "state": "missing", "entry": "/n/7", "extract": "/f/", "annex": "/a/",
+        "marks": [{"icon": "missing", "text": EVIL, "note": EVIL}]}  # fmt: skip
+DECISION = {"state": "done", "sentence": EVIL, "at": NOW, "url": "/d/"}
 
 CONTEXTS: dict[str, dict[str, Any]] = {
     "act_list": {"label": EVIL, "groups": [{"title": EVIL, "acts": [{"label": EVIL, "about": EVIL, "url": "/do/"}]}]},
@@ -112,6 +118,12 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                    "back_url": "/back/", "title": EVIL, "warning": EVIL},
     },
     "confirmation": {"done": {"title": EVIL, "number": EVIL, "sentence": EVIL, "next": [EVIL], "links": [LINK]}},
+    "council_line": {
+        "boards": True,
+        "line": {"name": EVIL, "note": EVIL, "since": {"text": EVIL, "state": "done"},
+                 "boards": [{"state": "done", "label": EVIL, "needed": EVIL, "attempts": [VOTE]}],
+                 "councils": [{"state": "missing", "label": EVIL, "needed": EVIL, "attempts": [VOTE, VOTE]}]},
+    },
     "deadline": {"at": CLOSES, "now": NOW, "label": EVIL},
     "decision_sentence": {
         "decision": {"state": "done", "sentence": EVIL, "at": NOW, "url": "/d/", "label": EVIL,
@@ -130,6 +142,14 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "form_field": {"field": SENT["text"]},
     "language_switch": {"request": RequestFactory().get("/plans/susice/", {"q": EVIL})},
     "matter_card": {"matter": MATTER},
+    "measure_line": {"measure": MEASURE},
+    "measure_told": {
+        "report_url": "/do/",
+        "measure": {"name": "m", "words": EVIL, "owner": EVIL, "open": True,
+                    "reports": [{"at": NOW, "status": EVIL, "state": "done", "evidence": EVIL, "url": "/n/7"}],
+                    "changes": [{"at": NOW, "before": EVIL, "after": EVIL, "decision": DECISION,
+                                 "pieces": [{"op": "ins", "text": EVIL}]}]},
+    },
     "meeting_list": {
         "meetings": [{"title": EVIL, "at": NOW, "state": {"state": "done", "label": EVIL}, "kind": EVIL, "url": "/m/",
                       "present": EVIL, "late_call": True}],
@@ -142,6 +162,11 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "pagination": {"page": Paginator(range(100), 10).page(3), "address": "?state=open&page="},
     "paragraph": {"paragraph": PARAGRAPH | {"speak_url": "/s/"}},
     "position_row": {"rows": [{"side": EVIL, "positions": POSITIONS, "note": EVIL}, {"side": EVIL, "positions": []}]},
+    "promise": {
+        "close_url": "/do/",
+        "promise": {"name": "p", "told": EVIL, "owner": EVIL, "due": "2026-05-05", "open": True, "state": "late",
+                    "label": EVIL, "ended": EVIL, "url": "/n/7", "matter": "12", "matter_url": "/m/"},
+    },
     "role_list": {"roles": {"url": "/in/", "name": "seat", "people": [ROLE, ROLE]}},
     "site_footer": {"town": {"book_url": EVIL}},
     "site_header": {"town": {"name": EVIL, "url": "/t/"},
@@ -152,6 +177,18 @@ CONTEXTS: dict[str, dict[str, Any]] = {
               "rows": [[{"text": EVIL, "url": "/x/"}, {"text": EVIL, "state": "late", "note": EVIL}], [EVIL, 0]]},
     "tabs": {"label": EVIL, "tabs": [LINK | {"current": True, "count": 0}, LINK]},
     "tag": {"state": "late", "label": EVIL},
+    "vote": {"vote": VOTE},
+    "wish_list": {
+        "group": {"title": EVIL, "ranked": True,
+                  "how": {"method": EVIL, "people": EVIL, "meeting": EVIL, "url": "/m/"},
+                  "items": [{"words": EVIL, "measure": None, "below": [MEASURE], "points": 3, "most": 4},
+                            {"words": EVIL, "measure": MEASURE | {"given_up": True, "money": ""}, "below": []}]},
+    },
+    "year_bars": {
+        "legend": [{"kind": "secured", "label": EVIL}],
+        "bars": [{"year": 2026, "amounts": [4], "in_sight": 4, "cost": 9, "gap": 5, "mark": "100%",
+                  "pieces": [{"kind": "secured", "x": "0%", "width": "44%"}], "missing": {"x": "44%", "width": "56%"}}],
+    },
 }  # fmt: skip
 
 

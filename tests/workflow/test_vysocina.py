@@ -242,8 +242,8 @@ def test_a_methodology_is_taken_by_the_town_that_decides_so_and_by_no_other(rehe
 
 def test_the_second_edition_differs_in_one_number() -> None:
     second = (FOLDER / "amended" / "vysocina.toml").read_bytes()
-    files = [raw.decode().partition("\nid = ")[2].splitlines() for raw in (raw_file("vysocina"), second)]
-    changed = [line for line in difflib.ndiff(*files) if line.startswith(("- ", "+ "))]
+    before, after = (raw.decode().partition("\nid = ")[2].splitlines() for raw in (raw_file("vysocina"), second))
+    changed = [line for line in difflib.ndiff(before, after) if line.startswith(("- ", "+ "))]
     assert [line.split(" #")[0] for line in changed] == ["- answer_days = 30", "+ answer_days = 15"]
     assert load_process(second, file="vysocina.toml").comments.answer_days == 15
 

@@ -254,7 +254,7 @@ class Process:
         if self.programme is None:
             return self
         kept = _WITHIN.get((self.digest, territory))
-        if kept is None or kept[0] is not self:
+        if kept is None or (kept[0] is not self and kept[1] is not self):
             kept = _WITHIN[self.digest, territory] = (self, self._narrowed(territory))
         return kept[1]
 

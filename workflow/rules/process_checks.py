@@ -168,7 +168,8 @@ def check_relaxed(process: Process, found: MistakesFound) -> None:
         ground = GROUNDS.get(relaxed.guard)
         if ground is None:
             wrong = f"{shown_value(relaxed.guard)} is no guard"
-            found.contradiction(f"{key}.guard", wrong, f"name an obstacle code: {word_hint(relaxed.guard, LIFTABLE)}")
+            hint = word_hint(relaxed.guard, LIFTABLE, "docs/obstacles.md")
+            found.contradiction(f"{key}.guard", wrong, f"name an obstacle code: {hint}")
         elif relaxed.guard not in LIFTABLE:
             wrong = f"{shown_value(relaxed.guard)} rests on {ground.rest}, which nobody can waive"
             found.contradiction(

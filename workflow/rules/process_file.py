@@ -8,9 +8,9 @@ from workflow.rules.process_bans import refuse_banned
 from workflow.rules.process_body_checks import check_bodies, check_councils
 from workflow.rules.process_checks import (
     check_comments,
+    check_contents,
     check_cycle,
     check_deliverables,
-    check_contents,
     check_ids,
     check_parts,
     check_relaxed,

@@ -66,7 +66,7 @@ def check_town(process: Process, town: ProgrammeTownRule, at: str, found: Mistak
     elif town.id in places and places[town.id].tier is not town.tier:
         wrong = f"{shown_value(town.id)} is of tier {places[town.id].tier} in territory.municipalities"
         found.contradiction(f"{at}.tier", wrong, "let both say the same", needs=("territory.municipalities",))
-    if not any(council.municipality == town.id for council in process.deciding_councils):
+    if town.id in places and not any(council.municipality == town.id for council in process.deciding_councils):
         wrong = f"no council of {shown_value(town.id)} decides, so no plan could ever be approved there"
         needs = ("councils[*].municipality", "councils[*].recommends", "territory.municipalities[*].id")
         found.contradiction(f"{at}.id", wrong, "add its council to [[councils]]", needs=needs)
@@ -74,9 +74,11 @@ def check_town(process: Process, town: ProgrammeTownRule, at: str, found: Mistak
 
 def check_town_councils(process: Process, programme: ProgrammeRule, found: MistakesFound) -> None:
     """Each council is of a town that takes part, or of the region; none of them leads the others."""
-    regions = [one.id for one in process.territory.municipalities if is_region(one)]
+    places, towns = process.territory.municipalities, {town.id for town in programme.towns}
+    apart = {one.id for one in places if one.id not in towns and not is_region(one)}
+    astray = len(towns) < len(programme.towns) or not towns <= {one.id for one in places}  # told already
     for index, council in enumerate(process.councils):
-        if programme.town(council.municipality) is None and council.municipality not in regions:
+        if council.municipality in apart and not astray:
             wrong = f"{shown_value(council.municipality)} is no town of the programme, so this council would never vote"
             fix = "add the town to [[programme.towns]], or write tier = region at its municipality"
             needs = ("programme.towns[*].id", "territory.municipalities[*].tier")
@@ -91,7 +93,7 @@ def check_need(need: NeedRule, at: str, found: MistakesFound) -> None:
     kind = ACTS.get(need.act)
     if kind is None:
         wrong = f"{shown_value(need.act)} is no act"
-        found.contradiction(f"{at}.act", wrong, f"name one of docs/records.md: {word_hint(need.act, ACTS)}")
+        found.contradiction(f"{at}.act", wrong, f"name an act: {word_hint(need.act, ACTS, 'docs/records.md')}")
         return
     schema = kind.SCHEMA
     programme = schema.get("programme")

@@ -6,7 +6,7 @@ Each function takes the value as TOML gave it and the metadata of its field, and
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from difflib import get_close_matches
 from enum import StrEnum
 from fractions import Fraction
@@ -55,17 +55,18 @@ def nearest_word(wanted: str, known: Iterable[str]) -> str | None:
     return near[0] if near else None
 
 
-def word_hint(wanted: str, known: Collection[str]) -> str:
+def first_words(words: Sequence[str], most: int, page: str | None = None) -> str:
+    """The first of a list; if it is longer, `page` is named as the place where all of it stands."""
+    rest = f", …, all in {page}" if page else ", …"
+    return ", ".join(words[:most]) + (rest if len(words) > most else "")
+
+
+def word_hint(wanted: str, known: Collection[str], page: str | None = None) -> str:
     """Half a sentence that helps with an unknown word: the nearest known one, or all there are."""
     near = nearest_word(wanted, known)
     if near:
         return f'did you mean "{near}"?'
-    words = sorted(known)
-    return (
-        f"known here: {', '.join(words[:MOST_WORDS])}{', …' if len(words) > MOST_WORDS else ''}"
-        if words
-        else "there is none"
-    )
+    return f"known here: {first_words(sorted(known), MOST_WORDS, page)}" if known else "there is none"
 
 
 def read_text(value: object, metadata: Metadata) -> str:

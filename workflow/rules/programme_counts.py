@@ -109,10 +109,15 @@ def gate_needs(state: State, programme: str, rule: ProgrammeRule, gate: GateRule
     return [NeedStanding(need.id, have(state, programme, need), least) for need, least in asked if need is not None]
 
 
+def of_region(case: Case, programme: ProgrammeRule) -> bool:
+    """Whether the plan is the region's own, and not that of one of the towns."""
+    return case.territory == case.the_process.territory.id and programme.town(case.territory) is None
+
+
 def sourced(state: State, case: Case) -> Iterator[Obstacle]:
     """The region's own plan is made from enough towns' plans."""
     programme = case.the_process.programme
-    if programme is None or programme.town(case.territory) is not None:
+    if programme is None or not of_region(case, programme):
         return
     towns = {row.town for row in state.find(SourcePlan, plan=case.plan_key)}
     if len(towns) < programme.sources_least:

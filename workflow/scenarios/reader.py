@@ -29,12 +29,17 @@ ACT_KEYS = (
 STEP_PATTERN = re.compile(r"[A-Z]\d{1,3}(\.[0-9a-z]+)*")
 IMPLIED = {"found_territory": ("log_key",), "create_plan": ("process",), "enter_past_plan": ("process",)}
 FROM_CAST = ("body", "seat", "side", "role", "until", "substitute")
+PROCESS_KEYS = {"territory", "bodies", "parts"}  # by these a process file is told from a scenario
 OUTCOMES = [str(outcome) for outcome in Outcome if outcome is not Outcome.REFUSED]
 
 
 def load_scenario(path: Path) -> Scenario:
     """The scenario in a file. Raises `ProcessError` with every mistake, `OSError` if it cannot be read."""
     table, slips = parse_toml(path.read_bytes(), path.name), Slips(path.name)
+    if table.keys() >= PROCESS_KEYS and "act" not in table:
+        beside = f"{path.name.removesuffix('.toml')}.scenario.toml"
+        slips.add("act", "this is a process file, and only a scenario is played", f"name the scenario: {beside}")
+        raise ProcessError(tuple(slips.mistakes))
     slips.strangers(table, HEADER_KEYS, "")
     slips.required(table, ("territory", "plan", "starts", "act"), "")
     head = slips.texts(table, ("process", "territory", "plan"), "")
@@ -203,7 +208,9 @@ class _Reader:
             return Expected()
         for place, code in enumerate(codes):
             if code not in GROUNDS:
-                self.slips.unknown(f"{key}.refused[{place}]", code, GROUNDS, "a code of an obstacle")
+                self.slips.unknown(
+                    f"{key}.refused[{place}]", code, GROUNDS, "a code of an obstacle", "docs/obstacles.md"
+                )
         return Expected("refused", frozenset(str(code) for code in codes))
 
     def _facts(self, said: Any, do: str, key: str, expect: Expected, territory: str) -> dict[str, Any]:
@@ -214,7 +221,7 @@ class _Reader:
         if do == CHECK:
             check_slips(facts, f"{key}.with", steps=self.steps.get(territory, set()), slips=self.slips)
         elif do and do not in ACTS:
-            self.slips.unknown(f"{key}.do", do, [*ACTS, CHECK], "an act there is")
+            self.slips.unknown(f"{key}.do", do, [*ACTS, CHECK], "an act there is", "docs/records.md")
         elif do and (expect.refused is None or "facts_do_not_fit" not in expect.refused):
             self._fact_slips(facts, do, f"{key}.with", territory)
         return facts

@@ -4,7 +4,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from workflow.rules.process_mistakes import Mistake
-from workflow.rules.process_values import nearest_word, shown_value
+from workflow.rules.process_values import first_words, nearest_word, shown_value
+
+MOST_SHOWN = 40
 
 
 class Slips:
@@ -21,11 +23,11 @@ class Slips:
         if mistake not in self.mistakes:
             self.mistakes.append(mistake)
 
-    def unknown(self, key: str, value: Any, known: Iterable[str], what: str) -> None:
-        """`value` is not one of `known`; the nearest is suggested."""
+    def unknown(self, key: str, value: Any, known: Iterable[str], what: str, page: str | None = None) -> None:
+        """`value` is not one of `known`; the nearest is suggested. `page` is where a long list stands in full."""
         words = list(known)
         near = nearest_word(value, words) if isinstance(value, str) else None
-        fix = f'did you mean "{near}"?' if near else f"write {what}: {', '.join(words[:40])}"
+        fix = f'did you mean "{near}"?' if near else f"write {what}: {first_words(words, MOST_SHOWN, page)}"
         self.add(key, f"{shown_value(value)} is not known here", fix)
 
     def strangers(self, table: Mapping[str, Any], known: Iterable[str], at: str) -> None:

@@ -4,7 +4,10 @@ from pathlib import Path
 
 from workflow.rules.act import ACTS
 from workflow.rules.acts import PENS
-from workflow.trail.records import records_page
+from workflow.rules.acts.deciding import Question
+from workflow.rules.facts import FactKind
+from workflow.rules.pens import Pen
+from workflow.trail.records import HOLDERS, SUBJECTS, records_page
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "records.md"
 
@@ -21,3 +24,11 @@ def test_every_kind_and_every_fact_is_explained_and_decides_about_personal_data(
         assert (kind.__doc__ or "").strip(), name
         assert all(f"`{fact}`" in page for fact in kind.SCHEMA), name
         assert all(fact.personal for fact in kind.SCHEMA.values())
+
+
+def test_every_pen_every_question_and_every_kind_of_fact_is_explained() -> None:
+    page = PAGE.read_text(encoding="utf-8")
+    assert list(HOLDERS) == list(Pen)
+    assert list(SUBJECTS) == list(Question)
+    assert {follows for *_, follows in SUBJECTS.values()} - {""} <= ACTS.keys()
+    assert all(f"\n| {kind} | " in page for kind in FactKind)

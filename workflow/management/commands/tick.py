@@ -64,7 +64,8 @@ class Command(BaseCommand):
     def _tell(self, ticks: list[Tick]) -> None:
         for one in ticks:
             came = f"entry {one.n}" if one.n is not None else one.fault or ", ".join(o.code for o in one.obstacles)
-            self.stdout.write(f"{one.due.territory}/{one.due.plan}: {one.due.act}: {came}")
+            where = "/".join(name for name in (one.due.territory, one.due.plan) if name)
+            self.stdout.write(f"{where}: {one.due.act}: {came}")
         self.stdout.flush()
 
     def _unreadable(self, reason: str) -> NoReturn:

@@ -1,4 +1,4 @@
-"""`manage.py trail export|verify|seal|records`: record books out of the house, checked in it, sealed, explained."""
+"""`manage.py trail export|verify|seal|records|obstacles`: books out of the house, checked in it, sealed, explained."""
 
 import sys
 import time
@@ -12,12 +12,14 @@ from django.core.management.base import BaseCommand
 from workflow.trail.book import seal
 from workflow.trail.bundle import write_bundle
 from workflow.trail.canonical import format_time
+from workflow.trail.obstacles_page import obstacles_page
 from workflow.trail.records import records_page
 from workflow.trail.sentences import CZECH, ENGLISH, told
 from workflow.trail.shelf import known_territories
 from workflow.verify import verify_territory
 
 DOES_NOT_HOLD, UNKNOWN = 1, 2
+PAGES = {"records": records_page, "obstacles": obstacles_page}
 
 
 class Command(BaseCommand):
@@ -26,20 +28,21 @@ class Command(BaseCommand):
     help = "Export record books, verify them in place, or seal what was appended."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """`export OUT.zip`, `verify` and `seal`, each for one territory or for all; `records` for the curious."""
+        """`export OUT.zip`, `verify` and `seal`, each for one territory or for all; two pages for the curious."""
         verbs = parser.add_subparsers(dest="verb", required=True)
         export = verbs.add_parser("export", help="write a bundle anybody can verify with python verify.py")
         export.add_argument("out", metavar="OUT.zip", type=Path)
         verify = verbs.add_parser("verify", help="judge every entry again, and compare rows and tiles with the book")
         sealing = verbs.add_parser("seal", help="sign a checkpoint over everything appended so far")
         verbs.add_parser("records", help="print docs/records.md: every kind of entry and its facts")
+        verbs.add_parser("obstacles", help="print docs/obstacles.md: every obstacle code and what it rests on")
         for verb in (export, verify, sealing):
             verb.add_argument("--territory", metavar="SLUG", help="this book alone")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Do it for the territories asked for."""
-        if options["verb"] == "records":
-            self.stdout.write(records_page(), ending="")
+        if options["verb"] in PAGES:
+            self.stdout.write(PAGES[options["verb"]](), ending="")
             return
         wanted = [options["territory"]] if options["territory"] else None
         unknown = [name for name in wanted or [] if name not in known_territories()]

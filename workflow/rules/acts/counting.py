@@ -17,7 +17,7 @@ from workflow.rules.guards import free
 from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process_programme import JOINING, NeedRule
-from workflow.rules.programme_counts import TownStanding, going_on, in_programme, rule_named, worth
+from workflow.rules.programme_counts import TownStanding, going_on, in_programme, of_region, rule_named, worth
 from workflow.rules.rows import Counted, Participant, ProgrammeTown, SourcePlan, Trained, Training
 from workflow.rules.state import State, change
 
@@ -233,7 +233,7 @@ class IncludeSource(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A plan of the region, a town of its programme, a whole reference, and not taken up before."""
         programme = case.the_process.programme
-        if programme is None or case.territory != case.the_process.territory.id or programme.town(case.territory):
+        if programme is None or not of_region(case, programme):
             yield missing("not_in_process", field="territory", value=case.territory)
         elif programme.town(self.town) is None:
             yield missing("not_in_process", field="town", value=self.town)

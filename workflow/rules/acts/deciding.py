@@ -146,9 +146,16 @@ class Propose(Act):
             yield missing("body_only_advises", article=10, kind=body.kind)
         yield from has_rules(case, body)
         if self.on is None:
-            yield missing("unknown", field="text", value=self.subject)
+            yield self._without_text()
         elif self.text is not None and self.text != self.on:
             yield missing("stale", field="text", given=self.text, now=self.on)
+
+    def _without_text(self) -> Obstacle:
+        """What the question would be about is not there: a part, a prepared answer, or a digest only the asker has."""
+        if self.kind == Question.SIGN_OFF_PART:
+            return missing("unknown", field="subject", value=self.subject)
+        answered = self.kind in (Question.SETTLE_MATTER, Question.SETTLE_DISPUTE)
+        return missing("unknown", field="answer" if answered else "text", value="")
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the question."""

@@ -75,7 +75,7 @@ def period_obstacles(
 def territory_of(state: State, case: Case, digest: str) -> tuple[str, ...]:
     """The municipalities a plan under this process file holds in, by id."""
     process = state.process(digest)
-    return tuple(sorted(one.id for one in process.territory.municipalities)) if process else ()
+    return tuple(sorted(one.id for one in process.within(case.territory).territory.municipalities)) if process else ()
 
 
 def new_plan(
@@ -136,10 +136,11 @@ class AmendProcess(Act):
         yield from decided_by_steering(
             state, case, self.proposal, kind="amend_process", subject=subject, digest=self.process
         )
-        new = state.process(self.process)
-        if new is None:
+        found = state.process(self.process)
+        if found is None:
             yield missing("process_unknown", process=self.process)
             return
+        new = found.within(case.territory)
         if self.process == case.the_plan.process:
             yield missing("no_change", field="process")
         for part in state.find(Part, plan=case.plan_key):
