@@ -100,7 +100,23 @@ VOTE = {"number": 2, "resolution": EVIL, "day": "2026-05-05", "counts": [{"label
         "marks": [{"icon": "missing", "text": EVIL, "note": EVIL}]}  # fmt: skip
 DECISION = {"state": "done", "sentence": EVIL, "at": NOW, "url": "/d/"}
 
+STEPS = {"stage": EVIL, "place": 2, "of": 3, "plan_url": "/p/", "note": EVIL, "external": True, "told": EVIL,
+         "bar": [{"x": 0, "kind": "done"}, {"x": 10, "kind": "now"}], "files": [LINK]}  # fmt: skip
+COUNTED = {"name": EVIL, "value": 4, "n": 7, "url": "/e/", "proof": "/r/", "file": LINK, "told": EVIL,
+           "resolution": EVIL, "reason": EVIL, "corrected": 9, "corrected_url": "/c/", "acts": [LINK]}  # fmt: skip
+MILESTONE = {
+    "id": "m1", "month": 1, "title": EVIL, "due_on": "2026-05-14", "tag": {"state": "late", "label": EVIL},
+    "reached_on": "2026-05-05", "told": EVIL, "file": LINK, "waits_for": LINK, "endangers": [EVIL], "more": 2,
+    "follows": [EVIL], "acts": [LINK],
+    "moves": [{"n": 7, "on": "2026-05-05", "from_day": "2026-05-01", "to_day": "2026-05-14", "who": EVIL,
+               "reason": EVIL}],
+}  # fmt: skip
+TOWN = STEPS | {"id": "lipova", "name": EVIL, "url": "/t/", "gates_shown": "1 of 3", "acts": [LINK],
+                "waits": [{"label": EVIL, "due_on": "2026-05-14", "late": True}],
+                "corrected": [{"label": EVIL, "url": "/e/", "n": 9}]}  # fmt: skip
+
 CONTEXTS: dict[str, dict[str, Any]] = {
+    "act_links": {"acts": [LINK, LINK], "about": EVIL},
     "act_list": {"label": EVIL, "groups": [{"title": EVIL, "acts": [{"label": EVIL, "about": EVIL, "url": "/do/"}]}]},
     "action": {"action": ACTION},
     "aims": {
@@ -108,6 +124,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                   "facts": [{"label": EVIL, "value": EVIL}],
                   "below": [{"kind": EVIL, "words": EVIL, "needs": [], "traced": True, "facts": [], "below": []}]}],
     },
+    "board": {"towns": [TOWN], "gates": 3},
     "breadcrumb": {"crumbs": [LINK, LINK]},
     "chart_table": {
         "caption": EVIL, "what": EVIL, "how_many": EVIL, "whole": 40, "total": 42,
@@ -124,6 +141,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                  "boards": [{"state": "done", "label": EVIL, "needed": EVIL, "attempts": [VOTE]}],
                  "councils": [{"state": "missing", "label": EVIL, "needed": EVIL, "attempts": [VOTE, VOTE]}]},
     },
+    "count_line": {"line": COUNTED, "sums": True, "about": EVIL},
     "deadline": {"at": CLOSES, "now": NOW, "label": EVIL},
     "decision_sentence": {
         "decision": {"state": "done", "sentence": EVIL, "at": NOW, "url": "/d/", "label": EVIL,
@@ -141,6 +159,10 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "form_errors": {"form": SENT},
     "form_field": {"field": SENT["text"]},
     "language_switch": {"request": RequestFactory().get("/plans/susice/", {"q": EVIL})},
+    "late_list": {
+        "late": [{"kind": "gate", "title": EVIL, "due_on": "2026-05-14", "lacks": [EVIL], "also": [EVIL], "more": 2,
+                  "endangers": [{"title": EVIL, "day": "14. 5. 2026"}], "url": "/late/", "acts": [LINK]}],
+    },
     "matter_card": {"matter": MATTER},
     "measure_line": {"measure": MEASURE},
     "measure_told": {
@@ -155,6 +177,17 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                       "present": EVIL, "late_call": True}],
     },
     "messages": {"messages": [{"level_tag": "error"}]},
+    "milestones": {"caption": EVIL, "lines": [MILESTONE]},
+    "month_strip": {
+        "months": 3, "strip": [{"month": n, "x": 20 * n, "kind": kind, "now": n == 1}
+                               for n, kind in enumerate(("done", "late", "next"))],
+    },
+    "need_count": {
+        "level": 3,
+        "need": {"id": "n1", "label": EVIL, "value": 5, "least": 8, "shown": "5 of 8", "state": "waiting", "word": EVIL,
+                 "counted": [COUNTED], "taken_back": [COUNTED], "what": EVIL, "who": EVIL, "sums": True, "here": False,
+                 "missing": [{"name": EVIL, "entry": {"n": 7, "url": "/e/", "act": LINK}, "acts": [LINK]}]},
+    },
     "notice": {"text": EVIL, "title": EVIL, "kind": "late", "link": LINK},
     "obstacles": {"panel": {"obstacles": [OBSTACLE, OBSTACLE], "action": ACTION, "title": EVIL}},
     "page_head": {"title": EVIL, "kicker": EVIL, "lead": EVIL, "action": LINK,
@@ -173,10 +206,16 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                     "acting": {"name": EVIL, "seat": EVIL, "url": "/desk/", "sign_out_url": "/out/"}},
     "slip": {"slip": SLIP},
     "stage_bar": {"stages": STAGES, "deadline": CLOSES, "deadline_label": EVIL, "now": NOW},
+    "steps": {"town": STEPS},
     "table": {"caption": EVIL, "columns": [{"label": EVIL}, {"label": "n", "number": True}],
               "rows": [[{"text": EVIL, "url": "/x/"}, {"text": EVIL, "state": "late", "note": EVIL}], [EVIL, 0]]},
     "tabs": {"label": EVIL, "tabs": [LINK | {"current": True, "count": 0}, LINK]},
     "tag": {"state": "late", "label": EVIL},
+    "targets": {
+        "caption": EVIL,
+        "targets": [{"label": EVIL, "value": 5, "least": 8, "shown": "5 of 8", "state": "waiting", "word": EVIL}],
+    },
+    "uncounted": {"uncounted": [{"name": EVIL, "label": EVIL, "n": 7, "url": "/e/", "act": LINK}]},
     "vote": {"vote": VOTE},
     "wish_list": {
         "group": {"title": EVIL, "ranked": True,

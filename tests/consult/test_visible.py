@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from consult.models import StoredFile
-from consult.visible import closed_commits, files_spoken_of, opened
+from consult.visible import closed_commits, files_spoken_of, opened, opened_in_many
 from tests.cast import Installed
 from tests.consult.desks import anybody
 from tests.consult.pages.conftest import PLAN, TERRITORY, habrova, habrova_built
@@ -30,6 +30,17 @@ def test_ordinary_words_are_public_at_once(habrova: Installed, django_assert_num
 
 def words_of(number: int) -> str:
     return str(matter(number).words)
+
+
+def test_of_many_territories_at_once_only_words_that_are_public_as_soon_as_said(
+    habrova: Installed, django_assert_num_queries: Any
+) -> None:
+    title = habrova.plan.title
+    asked = {TERRITORY: [title, words_of(1), None], "jinde": [title]}
+    with django_assert_num_queries(1):
+        found = opened_in_many(asked)
+    assert found == opened(TERRITORY, [title]) and found.keys() == {title}
+    assert opened_in_many({"jinde": [title]}) == {} and opened_in_many({}) == {}
 
 
 @pytest.mark.parametrize("number", [3, 4, 5])

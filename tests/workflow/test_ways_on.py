@@ -140,6 +140,21 @@ def test_a_plan_given_up_leaves_its_bodies_free() -> None:
     town.do(CLERK, "end_seat", seat=f"{GROUP}/user-0", ending="removal")
 
 
+@pytest.mark.parametrize(
+    ("kind", "subject", "lacks"),
+    [
+        ("settle_matter", "1", "answer"),
+        ("approve_deliverable", "analyza", "text"),
+        ("sign_off_part", "nic", "subject"),
+    ],
+)
+def test_whoever_asks_about_nothing_is_told_what_is_not_there(kind: str, subject: str, lacks: str) -> None:
+    town = lipova(Stage.DRAFTING)
+    with pytest.raises(Refused) as refusal:
+        town.do(facilitator(town), "propose", proposal="vec", body=GROUP, kind=kind, subject=subject, question="?")
+    assert [dict(one.facts)["field"] for one in refusal.value.obstacles if one.code == "unknown"] == [lacks]
+
+
 def test_a_sheet_forgotten_on_the_evening_is_handed_in_later() -> None:
     town = lipova(Stage.RESOLVING)
     starts = format_time(parse_time(town.at) + timedelta(days=9))

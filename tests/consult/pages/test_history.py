@@ -58,7 +58,7 @@ def test_each_plan_says_who_approved_it_where_it_held_and_where_that_is_known_fr
     assert first["approved"] == ["Zastupitelstvo města Lipová, resolution 12/2008, 3 Dec 2012"]
     assert first["places"] == {"count": "1 municipality", "named": "town of Sušice"}
     assert first["source"]["text"] == "Tištěný plán v archivu." and first["source"]["url"] == ""
-    assert cycles(town)["plan-2"]["places"]["named"] == "town of Sušice and Municipality A (invented)"
+    assert cycles(town)["plan-2"]["places"]["named"] == "Municipality A (invented) and town of Sušice"
 
 
 def test_the_source_can_be_read_where_it_was_kept(town: Installed) -> None:
@@ -102,8 +102,8 @@ def test_the_picture_says_the_same_as_the_table(town: Installed) -> None:
 
 
 def test_a_plan_approved_here_names_its_councils(town: Installed) -> None:
-    rule = next(rule for rule in town.process.councils if not rule.recommends)
-    vote(town, rule.id, resolution="Z/7")
+    for rule in sorted(town.process.councils, key=lambda rule: not rule.recommends)[:2]:
+        vote(town, rule.id, resolution="Z/7")
     assert len(cycles(town)[town.plan_key]["approved"]) == 1
     assert ", resolution Z/7, " in cycles(town)[town.plan_key]["approved"][0]
 
