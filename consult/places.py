@@ -98,7 +98,7 @@ def _town(territory: str, process: Process) -> Town:
     process = process.within(territory)
     seats = [said(place.name) for place in process.territory.municipalities if place.tier is MunicipalityTier.ORP]
     name = said(process.territory.name)
-    return Town(territory, name, seats[0] if seats and seats[0] != name else "")
+    return Town(territory, name, seats[0] if seats and not seats[0].endswith(name) else "")
 
 
 def newest_process(territory: str) -> Process | None:

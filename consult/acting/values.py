@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from consult.acting.choices import rows_to_choose
 from consult.acting.desk import Desk
+from consult.municipalities import processes_of
 from consult.panels import line_of
 from consult.referred import names_in_obstacles
 from consult.sentences import (
@@ -29,8 +30,13 @@ from workflow.rules.lifecycle import MAIN_LINE, TRANSITIONS
 
 
 def names_for(desk: Desk) -> dict[str, str]:
-    """What people call the things of the process file."""
-    return names_of(desk.here.process) if desk.here else {}
+    """What people call the things of the process file; without a plan, of those kept for the territory."""
+    if desk.here is not None:
+        return names_of(desk.here.process)
+    named: dict[str, str] = {}
+    for process in reversed(processes_of(desk.territory)):
+        named |= names_of(process)
+    return named
 
 
 def panel_of(desk: Desk, obstacles: Iterable[Obstacle], **more: Any) -> dict[str, Any]:

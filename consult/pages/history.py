@@ -127,19 +127,21 @@ def _years_beside(plan: Any, title: str) -> str:
     return "" if str(plan.from_year) in title else f"{plan.from_year}–{plan.to_year}"
 
 
-def _approved(plan: Any, process: Any, found: dict[str, Any]) -> list[str]:
-    """By whom, by which resolution, on which day."""
+def _approved(plan: Any, process: Any, found: dict[str, Any]) -> list[dict[str, str]]:
+    """By whom, by which resolution, on which day; of more than three councils, how many and until when."""
     past = found["past"].get(plan.key)
     if past is not None:
-        who = found["texts"].get(past.approved_by, "")
-        return [f"{who}, " + _("resolution %(number)s") % {"number": past.resolution} + f", {short(past.day)}"]
-    names = {council.id: council for council in process.councils} if process else {}
-    passed = [row for row in found["approvals"][plan.key] if row.council in names and not names[row.council].recommends]
+        return [_approval(found["texts"].get(past.approved_by, ""), past)]
+    rules = {council.id: council for council in process.deciding_councils} if process else {}
+    passed = [row for row in found["approvals"][plan.key] if row.council in rules]
     if len(passed) > 3:
-        return [_("%(councils)s approved, the last one on %(day)s")
-                % {"councils": count(len(passed), "council"), "day": short(passed[-1].day)}]  # fmt: skip
-    return [f"{said(names[row.council].name)}, " + _("resolution %(number)s") % {"number": row.resolution}
-            + f", {short(row.day)}" for row in passed]  # fmt: skip
+        last = {"councils": count(len(passed), "council"), "day": short(passed[-1].day)}
+        return [{"who": _("%(councils)s approved, the last one on %(day)s") % last}]
+    return [_approval(said(rules[row.council].name), row) for row in passed]
+
+
+def _approval(who: str, row: Any) -> dict[str, str]:
+    return {"who": who, "resolution": _("resolution %(number)s") % {"number": row.resolution}, "day": row.day}
 
 
 def _places(plan: Any, names: dict[str, str]) -> dict[str, str]:

@@ -15,6 +15,7 @@ from consult.visible import opened
 from consult.who import acting_as, now
 from workflow.models import Book, model_of
 from workflow.rules import rows
+from workflow.rules.lifecycle import ENDS, Stage
 from workflow.store import process_file
 
 MOST_BODIES = 200
@@ -33,7 +34,13 @@ def view(request: HttpRequest, territory: str) -> HttpResponse:
     context = {
         "town": town,
         "plans": [
-            {"here": here, "stage": word("stage", here.plan.stage), "commentable": is_commentable(here.plan, at)}
+            {
+                "here": here,
+                "stage": word("stage", here.plan.stage),
+                "commentable": is_commentable(here.plan, at),
+                "in_force": here.plan.stage == Stage.IN_FORCE,
+                "ended": here.plan.stage in ENDS,
+            }
             for here in heres
         ],
         "projects": projects_in(territory),

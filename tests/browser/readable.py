@@ -20,13 +20,14 @@ def fits(page: Page) -> bool:
 def hard_to_read(browser: Browser, site: str, town: Any, paths: Iterable[str]) -> list[str]:
     """What is wrong with pages, in Czech, on a phone and on a desk: one line a finding, none if nothing is."""
     found: list[str] = []
-    for width in (PHONE, DESK):
-        reader = Walker(browser, site, town, language="cs", width=width)
-        for path in paths:
-            reader.go(path)
+    reader = Walker(browser, site, town, language="cs")
+    for path in paths:
+        reader.go(path)
+        for width in (PHONE, DESK):
+            reader.page.set_viewport_size({"width": width, "height": 800})
             where = f"{path} at {width} px"
             violations = Axe().run(reader.page).response["violations"]
             found += [f"{where}: {one['id']}: {one['nodes'][0]['html'][:160]}" for one in violations]
             found += [] if fits(reader.page) else [f"{where}: wider than the screen"]
-        reader.close()
+    reader.close()
     return found

@@ -55,7 +55,9 @@ def cycles(town: Installed) -> dict[str, dict[str, Any]]:
 def test_each_plan_says_who_approved_it_where_it_held_and_where_that_is_known_from(town: Installed) -> None:
     with_past(town)
     first = cycles(town)["plan-1"]
-    assert first["approved"] == ["Zastupitelstvo města Lipová, resolution 12/2008, 3 Dec 2012"]
+    assert first["approved"] == [
+        {"who": "Zastupitelstvo města Lipová", "resolution": "resolution 12/2008", "day": "2012-12-03"}
+    ]
     assert first["places"] == {"count": "1 municipality", "named": "town of Sušice"}
     assert first["source"]["text"] == "Tištěný plán v archivu." and first["source"]["url"] == ""
     assert cycles(town)["plan-2"]["places"]["named"] == "Municipality A (invented) and town of Sušice"
@@ -104,8 +106,8 @@ def test_the_picture_says_the_same_as_the_table(town: Installed) -> None:
 def test_a_plan_approved_here_names_its_councils(town: Installed) -> None:
     for rule in sorted(town.process.councils, key=lambda rule: not rule.recommends)[:2]:
         vote(town, rule.id, resolution="Z/7")
-    assert len(cycles(town)[town.plan_key]["approved"]) == 1
-    assert ", resolution Z/7, " in cycles(town)[town.plan_key]["approved"][0]
+    [approval] = cycles(town)[town.plan_key]["approved"]
+    assert (approval["resolution"], approval["day"]) == ("resolution Z/7", town.day)
 
 
 def test_there_is_no_territory_of_another_name(db: None) -> None:

@@ -107,7 +107,9 @@ def test_karel_counts_what_the_books_already_say(region: Installed) -> None:
     form = karel.get(waiting["act"]["url"])
     assert form.context["form"]["town"].value() == "bukova" and form.context["form"]["n"].value() == str(waiting["n"])
     typed = {"as": KAREL, "programme": PROGRAMME, "need": "analyzy", "town": "bukova", "n": str(waiting["n"])}
-    done = confirm(karel, karel.post(waiting["act"]["url"], {**typed, "next": BOARD}))
+    look = karel.post(waiting["act"]["url"], {**typed, "next": BOARD})
+    assert "bukova counts for “Analyses” by entry" in words_of(look)
+    done = confirm(karel, look)
     assert done.status_code == 303 and done["location"] == BOARD
     assert model_of(rows.Counted).objects.get(territory=REGION, need="analyzy", town="bukova").standing
     left = [one["need"] for one in karel.get(BOARD).context["uncounted"] if one["town"] == "bukova"]
