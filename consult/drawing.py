@@ -186,11 +186,11 @@ def _leads_back(key: Key, column: Sequence[str]) -> bool:
 
 
 def mermaid(
-    stages: Sequence[str], main_line: Sequence[str], arrows: Iterable[Arrow], *, names: Mapping[str, str]
+    stages: Sequence[str], begins: Mapping[str, str], arrows: Iterable[Arrow], *, names: Mapping[str, str]
 ) -> str:
     """The same as a Mermaid state diagram, one line an arrow, ended by a newline; acts are written as they are named.
 
-    The first stage of the main line is where a plan begins; a stage no arrow leaves is where it ends.
+    `begins` are the acts a plan comes into being by, each with its first stage; a stage no arrow leaves is an end.
     """
     moves = list(arrows)
     keys(stages, moves)
@@ -199,7 +199,7 @@ def mermaid(
         joined.setdefault((move.source, move.target), []).append(move.act)
     lines = ["stateDiagram-v2", "    direction TB"]
     lines += [f'    state "{names[stage].replace(chr(34), chr(39))}" as {_plain(stage)}' for stage in stages]
-    lines += [f"    [*] --> {_plain(main_line[0])}"]
+    lines += [f"    [*] --> {_plain(stage)}: {act}" for act, stage in begins.items()]
     lines += [f"    {_plain(a)} --> {_plain(b)}: {' / '.join(acts)}" for (a, b), acts in joined.items()]
     lines += [f"    {_plain(stage)} --> [*]" for stage in stages if stage not in {move.source for move in moves}]
     return "\n".join(lines) + "\n"

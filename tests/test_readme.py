@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from consult.drawing import mermaid
-from workflow.rules.lifecycle import MAIN_LINE, TRANSITIONS, Stage
+from workflow.rules.lifecycle import BEGINNINGS, TRANSITIONS, Stage
 
 HOUSE = Path(__file__).resolve().parent.parent
 README = (HOUSE / "README.md").read_text(encoding="utf-8")
@@ -12,7 +12,12 @@ README = (HOUSE / "README.md").read_text(encoding="utf-8")
 
 def test_the_picture_is_drawn_from_the_lifecycle() -> None:
     names = {str(stage): str(stage).replace("_", " ") for stage in Stage}
-    drawn = mermaid([str(stage) for stage in Stage], [str(stage) for stage in MAIN_LINE], TRANSITIONS, names=names)
+    drawn = mermaid(
+        [str(stage) for stage in Stage],
+        {act: str(stage) for act, stage in BEGINNINGS.items()},
+        TRANSITIONS,
+        names=names,
+    )
     shown = re.search(r"<!-- lifecycle -->\n```mermaid\n(.*?)\n```", README, re.DOTALL)
     assert shown is not None and shown.group(1).strip() == drawn.strip()
 

@@ -169,7 +169,7 @@ GIVEN: Mapping[str, Field] = {
     "title": Field(_("Name")),
     "to_year": Field(_("Last year"), _("The year the plan's period ends.")),
     "topic": Field(_("Topic"), _("What people learned.")),
-    "town": Field(_("Town"), _("Its short name, as in the process file.")),
+    "town": Field(_("Town"), _("One of the towns of the common project.")),
     "training": Field(_("Short name of the training")),
     "told": Field(_("In words"), _("So that anybody can understand.")),
     "until": Field(_("Until"), _("Leave empty if there is no end set.")),

@@ -132,11 +132,14 @@ def test_the_lifecycle_itself_is_drawn_whole() -> None:
 
 
 def test_mermaid_names_the_start_the_ends_and_every_arrow() -> None:
-    assert mermaid(STAGES, MAIN, [*MOVES, Move("give_up", "council", "draft")], names=NAMES).splitlines() == [
+    assert mermaid(
+        STAGES, {"begin": "draft", "enter": "force"}, [*MOVES, Move("give_up", "council", "draft")], names=NAMES
+    ).splitlines() == [
         "stateDiagram-v2",
         "    direction TB",
         *(f'    state "{NAMES[stage]}" as {stage}' for stage in STAGES),
-        "    [*] --> draft",
+        "    [*] --> draft: begin",
+        "    [*] --> force: enter",
         "    draft --> comments: post",
         "    comments --> council: submit",
         "    council --> force: adopt",

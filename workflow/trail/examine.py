@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from workflow.replay import ReplayResult, replay
-from workflow.rules.lifecycle import ENDS, MAIN_LINE, TRANSITIONS
+from workflow.rules.lifecycle import BEGINNINGS, ENDS, MAIN_LINE, TRANSITIONS
 from workflow.rules.process import Process
 from workflow.rules.process_file import load_process
 from workflow.rules.process_mistakes import ProcessError
@@ -34,6 +34,7 @@ from workflow.trail.verdict import BookTold, BundleVerdict, tell_replay
 def lifecycle_file() -> bytes:
     """The lifecycle as `lifecycle.json` of a bundle: canonical JSON and a newline."""
     page = {
+        "beginnings": {act: str(stage) for act, stage in BEGINNINGS.items()},
         "main_line": [str(stage) for stage in MAIN_LINE],
         "ends": sorted(str(stage) for stage in ENDS),
         "transitions": [[move.act, str(move.source), str(move.target)] for move in TRANSITIONS],
