@@ -8,14 +8,9 @@ from workflow.store import process_file
 
 
 def municipality_names(here: Here) -> dict[str, str]:
-    """By id, in the order of the plan's own process file, then of the others kept for the territory. One query."""
-    names = {place.id: said(place.name) for place in here.process.territory.municipalities}
-    for digest in ProcessFile.objects.order_by("-pk").values_list("digest", flat=True):
-        other = process_file(digest)
-        if other is not None and other.territory.id == here.process.territory.id:
-            for place in other.territory.municipalities:
-                names.setdefault(place.id, said(place.name))
-    return names
+    """By id, in the order of the plan's own process file, then of the others kept for the territory."""
+    own = {place.id: said(place.name) for place in here.process.territory.municipalities}
+    return own | {place: name for place, name in places_called(here.territory).items() if place not in own}
 
 
 def processes_of(territory: str) -> list[Process]:
