@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consult.addresses import address
 from consult.cards import cards_of, number_of
 from consult.decided import decisions_of
 from consult.pages.section import difference
@@ -15,6 +16,7 @@ from consult.sentences import disposition_words, word
 from consult.templatetags.dohoda import moment
 from consult.visible import opened
 from consult.who import acting_as
+from workflow.models import model_of
 from workflow.rules import rows
 
 MOST_POINTS = 26
@@ -44,6 +46,7 @@ def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         else [],
         "change_url": here.address("section", change.section.split("/", 1)[1]) if change else "",
         "decision": _decision(here, row),
+        "inherited": _inherited(here, row),
         "points": cards_of(here, points),
         "settle_url": here.address("settle", number) if row.open and acting_as(request, here.territory) else "",
         "raised_n": _raised(here, row),
@@ -85,6 +88,21 @@ def _decision(here: Here, row: Any) -> dict[str, Any] | None:
     asked = here.rows(rows.Proposal).filter(subject=number_of(row), kind="settle_matter", decided_at__isnull=False)
     found = asked.order_by("-born").first()
     return decisions_of(here, [found])[0] if found else None
+
+
+def _inherited(here: Here, row: Any) -> dict[str, str] | None:
+    """What the next plan does with a comment this one carried over; None for any other."""
+    if row.disposition != "carried":
+        return None
+    choices = model_of(rows.Carried).objects.filter(territory=here.territory, origin=row.key)
+    choice = choices.order_by("-born").first()
+    if choice is None:
+        return {"words": _("The next plan has not said yet what it does with it."), "reason": "", "url": ""}
+    said = _("The next plan has said what it does with it: %(choice)s.") % {
+        "choice": word("inheritance", choice.choice)
+    }
+    reason = opened(here.territory, [choice.reason]).get(choice.reason, "")
+    return {"words": said, "reason": reason, "url": address("inheritance", choice.plan)}
 
 
 def _raised(here: Here, row: Any) -> int:

@@ -71,6 +71,14 @@ def test_a_matter_chosen_about_has_its_end_and_stays_listed(town: Installed) -> 
     assert items(answer)["2"] and "carried over" in words_of(answer)
 
 
+def test_whoever_made_a_suggestion_reads_beside_it_what_the_next_plan_does_with_it_and_why(town: Installed) -> None:
+    url = f"/plans/{town.plan_key}/comments/2/"
+    choose(town, "2", "dropped")
+    page = words_of(anybody().get(url))
+    assert "The next plan has said what it does with it: dropped." in page and "Proto 2." in page
+    assert f'href="{URL}"' in anybody().get(url).content.decode()
+
+
 def test_karel_chooses_by_words_not_by_short_names_and_comes_back(town: Installed) -> None:
     karel = at_desk(town, coordinator(town))
     assert "/do/carry_over/?origin=mapa" in words_of(karel.get(URL))
