@@ -69,6 +69,8 @@ class Command(BaseCommand):
         ]
         if demo and "demo" in get_commands():
             steps.append(("Demo towns (the first time takes longest)", manage("demo")))
+        if "tick" in get_commands():
+            steps.append(("What the calendar asked for meanwhile", manage("tick")))
         for title, command in steps:
             if not family.stopping:
                 self.say(f"{title} ...")
