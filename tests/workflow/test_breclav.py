@@ -1,7 +1,5 @@
 """Břeclav, domain.md 2.3, seen from outside: the command is run once, its lines and its book are read."""
 
-import json
-import os
 import subprocess
 import sys
 import zipfile
@@ -12,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.towns import FOLDER, process_of
-from tests.workflow.test_susice import HOUSE, Rehearsal
+from tests.workflow.test_susice import Rehearsal, rehearsed
 from workflow.rehearsal import load_scenario, play, scenario_path
 from workflow.rules.process_file import load_process
 
@@ -22,16 +20,7 @@ GROUPS = {"ps-seniori-a-zp", "ps-rodina", "ps-socialni-vylouceni"}
 @pytest.fixture(scope="module")
 def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
     """The rehearsal, played once for all these tests."""
-    room = tmp_path_factory.mktemp("breclav")
-    bundle = room / "breclav.zip"
-    surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "consult.settings", "DOHODA_VAR": str(room)}
-    command = [sys.executable, "manage.py", "rehearse", "breclav", "--json", "--bundle", str(bundle)]
-    ran = subprocess.run(command, cwd=HOUSE, env=surroundings, capture_output=True, text=True, timeout=240)
-    assert bundle.exists(), ran.stderr
-    with zipfile.ZipFile(bundle) as archive:
-        leaves = archive.read("books/breclavsko/leaves.jsonl").decode().splitlines()
-    lines = tuple(json.loads(line) for line in ran.stdout.splitlines())
-    return Rehearsal(ran.returncode, lines, ran.stderr, tuple(json.loads(leaf) for leaf in leaves), bundle)
+    return rehearsed("breclav", "breclavsko", tmp_path_factory.mktemp("breclav"))
 
 
 def years(leaf: dict[str, Any]) -> tuple[int, int]:

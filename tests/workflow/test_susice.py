@@ -57,19 +57,23 @@ class Rehearsal:
         return one_by_one | at_once
 
 
-@pytest.fixture(scope="module")
-def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
-    """The rehearsal, played once for all these tests."""
-    room = tmp_path_factory.mktemp("susice")
-    bundle = room / "susice.zip"
+def rehearsed(name: str, territory: str, room: Path) -> Rehearsal:
+    """A shipped scenario, rehearsed by the command into a bundle in `room`."""
+    bundle = room / f"{name}.zip"
     surroundings = {**os.environ, "DJANGO_SETTINGS_MODULE": "consult.settings", "DOHODA_VAR": str(room)}
-    command = [sys.executable, "manage.py", "rehearse", "susice", "--json", "--bundle", str(bundle)]
+    command = [sys.executable, "manage.py", "rehearse", name, "--json", "--bundle", str(bundle)]
     ran = subprocess.run(command, cwd=HOUSE, env=surroundings, capture_output=True, text=True, timeout=240)
     assert bundle.exists(), ran.stderr
     with zipfile.ZipFile(bundle) as archive:
-        leaves = archive.read("books/susicko/leaves.jsonl").decode().splitlines()
+        leaves = archive.read(f"books/{territory}/leaves.jsonl").decode().splitlines()
     lines = tuple(json.loads(line) for line in ran.stdout.splitlines())
     return Rehearsal(ran.returncode, lines, ran.stderr, tuple(json.loads(leaf) for leaf in leaves), bundle)
+
+
+@pytest.fixture(scope="module")
+def rehearsal(tmp_path_factory: pytest.TempPathFactory) -> Rehearsal:
+    """The rehearsal, played once for all these tests."""
+    return rehearsed("susice", "susicko", tmp_path_factory.mktemp("susice"))
 
 
 def test_everything_came_as_the_scenario_expects(rehearsal: Rehearsal) -> None:

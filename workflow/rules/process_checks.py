@@ -4,7 +4,9 @@ Every check gets the whole process and puts what it finds into `found`. It names
 besides the key itself, so that nothing is said about a value nobody could read.
 """
 
+from collections.abc import Iterable
 from dataclasses import fields
+from typing import Any
 
 from workflow.rules.lifecycle import ENDS, Stage
 from workflow.rules.obstacles import GROUNDS, LIFTABLE
@@ -55,7 +57,7 @@ def check_parts(process: Process, found: MistakesFound) -> None:
     for index, part in enumerate(process.parts):
         for place, earlier in enumerate(part.after):
             refer(found, f"parts[{index}].after[{place}]", earlier, ids, "parts")
-        before = parts_before(process, part.id)
+        before = all_before(process.parts, part.id)
         if part.id in before and part.id not in told and len(set(ids)) == len(ids):
             told |= before
             found.contradiction(
@@ -74,11 +76,11 @@ def check_parts(process: Process, found: MistakesFound) -> None:
         )
 
 
-def parts_before(process: Process, part_id: str) -> set[str]:
-    """Every part that must be signed off before this one, however far back."""
-    after = {part.id: part.after for part in process.parts}
+def all_before(rules: Iterable[Any], one: str) -> set[str]:
+    """Everything that `after` puts before this one, however far back; by id."""
+    after = {rule.id: rule.after for rule in rules}
     before: set[str] = set()
-    waiting = list(after.get(part_id, ()))
+    waiting = list(after.get(one, ()))
     while waiting:
         earlier = waiting.pop()
         if earlier not in before:

@@ -7,7 +7,7 @@ from workflow.rules.act import ACTS
 from workflow.rules.acts import PENS
 from workflow.rules.facts import CHECKS, Fact, FactKind
 from workflow.rules.process import Process
-from workflow.rules.process_checks import refer
+from workflow.rules.process_checks import all_before, refer
 from workflow.rules.process_mistakes import MistakesFound
 from workflow.rules.process_places import Municipality
 from workflow.rules.process_programme import JOINING, NeedRule, ProgrammeRule, ProgrammeTownRule, is_region
@@ -192,7 +192,7 @@ def check_milestones(programme: ProgrammeRule, found: MistakesFound) -> None:
             if months.get(earlier, 0) > one.month:
                 wrong = f"{shown_value(earlier)} is due in month {months[earlier]}, after this one"
                 found.contradiction(f"{at}.month", wrong, "write a later month", needs=("programme.milestones[*].id",))
-        before = milestones_before(programme, one.id)
+        before = all_before(programme.milestones, one.id)
         if one.id in before and one.id not in told:
             told |= before
             wrong = f"milestone {shown_value(one.id)} would have to be reached before itself"
@@ -209,16 +209,3 @@ def check_milestones(programme: ProgrammeRule, found: MistakesFound) -> None:
 def ids_of(rules: Iterable[Any]) -> list[str]:
     """The identifiers of a list of rules."""
     return [rule.id for rule in rules]
-
-
-def milestones_before(programme: ProgrammeRule, milestone: str) -> set[str]:
-    """Every milestone that comes before this one, however far back."""
-    after = {one.id: one.after for one in programme.milestones}
-    before: set[str] = set()
-    waiting = list(after.get(milestone, ()))
-    while waiting:
-        earlier = waiting.pop()
-        if earlier not in before:
-            before.add(earlier)
-            waiting.extend(after.get(earlier, ()))
-    return before
