@@ -50,8 +50,11 @@ INSTALLED_APPS = [
     "allauth.account",
     "channels",
     "csp",
+    "django_altcha",
     "django_htmx",
     "django_linear_migrations",
+    "django_tasks",
+    "django_tasks_db",
     "drf_spectacular",
     "rest_framework",
 ]

@@ -6,7 +6,7 @@ import django.db.models.deletion
 from django.conf import settings
 from django.db import migrations, models
 
-import consult.models
+import consult.models.people
 
 
 class Migration(migrations.Migration):
@@ -77,7 +77,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("territory", models.CharField(max_length=80)),
-                ("number", models.CharField(default=consult.models.fresh_number, max_length=32)),
+                ("number", models.CharField(default=consult.models.people.fresh_number, max_length=32)),
                 ("public_name", models.CharField(blank=True, default="", max_length=100)),
                 (
                     "user",

@@ -165,6 +165,11 @@ GROUNDS: Mapping[str, Ground] = {
     "shortening": Ground(Rest.LAW, 6),
     "comments_refused": Ground(Rest.ORDER, 6),
     "channel_unknown": Ground(Rest.ORDER, 2),
+    "matter_covered": Ground(Rest.ORDER, 2, None, "release_matter"),
+    "lane_not_open": Ground(Rest.ORDER, 4, None, "open_lane"),
+    "not_answered_yet": Ground(Rest.ORDER, 8, None, "settle_matter"),
+    "recording_missing": Ground(Rest.ORDER),
+    "stands_for_others": Ground(Rest.ORDER),
     "insisting_not_offered": Ground(Rest.ORDER, 6),
     "refusal_without_ground": Ground(Rest.LAW, 2),
     # settling

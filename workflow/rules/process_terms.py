@@ -80,7 +80,10 @@ class DeliverableKind(StrEnum):
 
 
 class IntakeChannel(StrEnum):
-    """The ways by which a comment arrives; `relayed` is brought by a member from her circle."""
+    """The ways by which a comment arrives; `relayed` is brought by a member from her circle.
+
+    No process file offers the data box: what comes through it is delivered by law (Act 300/2008, paragraph 18).
+    """
 
     WEB = "web"
     HEARING = "hearing"
@@ -88,6 +91,7 @@ class IntakeChannel(StrEnum):
     POST = "post"
     IN_PERSON = "in_person"
     RELAYED = "relayed"
+    DATA_BOX = "data_box"
 
 
 class FinalSignOff(StrEnum):

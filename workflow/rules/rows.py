@@ -67,6 +67,7 @@ from workflow.rules.rows_programme import (
     Trained,
     Training,
 )
+from workflow.rules.rows_speaking import HelpRequest, Joiner, Reply
 
 TABLES: tuple[type[Row], ...] = (
     Town, Body, Seat, Interest, Conflict, Application, Plan, Mandate, Stakeholder, Deliverable, Survey, Need, Aim,
@@ -74,6 +75,7 @@ TABLES: tuple[type[Row], ...] = (
     Stance, CouncilDecision, Exemption, Correction, SupportCheck, Publication, Report, Carried, Assistance, Redaction,
     Membership, Agreement, PastPlan, Promise, Ranking, Means, ActionPlan, Evaluation,
     Programme, ProgrammeTown, Milestone, Gate, Counted, Training, Trained, SourcePlan, Participant,
+    Joiner, Reply, HelpRequest,
 )  # fmt: skip
 TABLE_NAMED = {table.__name__: table for table in TABLES}
 COLUMNS: dict[type[Row], tuple[str, ...]] = {table: tuple(column.name for column in fields(table)) for table in TABLES}
@@ -83,6 +85,9 @@ __all__ = [
     "TABLES",
     "TABLE_NAMED",
     "Row",
+    "HelpRequest",
+    "Joiner",
+    "Reply",
     "Counted",
     "Gate",
     "Milestone",

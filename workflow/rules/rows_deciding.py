@@ -20,6 +20,7 @@ class Matter(Row):
         ("plan", "section"),
         ("plan", "kind"),
         ("whole",),
+        ("alike",),
     )
     WITHIN_PLAN = True
 
@@ -50,6 +51,20 @@ class Matter(Row):
     method: str | None = None
     settled_at: str | None = None
     person: str | None = None
+    quote: str | None = None  # the passage it points at, as it stood in `edition`
+    paragraph: int | None = None  # which paragraph of the section, from 1
+    voice: str  # self | helper | organisation | group | signatures
+    voices: int | None = None  # how many people a group or a sheet of signatures speaks for
+    recording: str | None = None  # the voice recording that is the original
+    transcript: str | None = None
+    attached: str | None = None
+    alike: str | None = None  # key of the matter that stands for a group of nearly the same ones
+    joiners: int = 0
+    replies: int = 0
+    lane: bool = False  # arguments for, against and what people would accept are gathered
+    satisfied: str | None = None  # what the person who spoke says of the answer
+    disowned: bool = False  # the person it was said for says it was not them
+    appealed: bool = False  # somebody asks for a second look at holding or hiding it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

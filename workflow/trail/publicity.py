@@ -16,6 +16,7 @@ class Opened(StrEnum):
 
     AT_ONCE = "at_once"
     WITH_MATTER = "with_matter"  # while the matter is neither held nor hidden
+    WITH_REPLY = "with_reply"  # the same of a reply, and of the matter it stands under
     WHEN_SETTLED = "when_settled"  # a prepared answer is nobody's word until the group has decided on it
     NEVER = "never"
 
@@ -27,7 +28,18 @@ _LATER: Mapping[tuple[str, str], Opened] = {
     ("raise_matter", "told"): Opened.WITH_MATTER,
     ("raise_matter", "proposed"): Opened.WITH_MATTER,
     ("raise_matter", "publish_as"): Opened.WITH_MATTER,
+    ("raise_matter", "quote"): Opened.WITH_MATTER,
     ("insist", "reason"): Opened.WITH_MATTER,
+    ("transcribe_matter", "transcript"): Opened.WITH_MATTER,
+    ("join_matter", "publish_as"): Opened.WITH_MATTER,
+    ("answer_back", "reason"): Opened.WITH_MATTER,
+    # an appeal may repeat what was hidden; those who decide on it read it
+    ("appeal_hiding", "reason"): Opened.WITH_MATTER,
+    ("reply_to_matter", "told"): Opened.WITH_REPLY,
+    ("reply_to_matter", "publish_as"): Opened.WITH_REPLY,
+    # what somebody needs to take part is told to the office alone
+    ("ask_for_help", "about"): Opened.NEVER,
+    ("answer_help", "reason"): Opened.NEVER,
     ("split_matter", "told"): Opened.WITH_MATTER,
     ("draft_answer", "reason"): Opened.WHEN_SETTLED,
     ("draft_answer", "destination"): Opened.WHEN_SETTLED,
@@ -87,6 +99,10 @@ _AT_ONCE: Mapping[str, tuple[str, ...]] = {
     # moderation is public, so that there is something to appeal against
     "hide_matter": ("reason",),
     "show_matter": ("reason",),
+    "uphold_hiding": ("reason",),
+    "hide_reply": ("reason",),
+    "show_reply": ("reason",),
+    "open_lane": ("question",),
     "redact": ("ground",),
     # settling
     "reopen_matter": ("reason",),
@@ -184,16 +200,23 @@ class PublicWords:
             return place.matter is not None and self._settled.get(place.matter, -1) > place.n
         if place.opened is Opened.WITH_MATTER:
             return place.matter is not None and not self._covered.get(place.matter)
+        if place.opened is Opened.WITH_REPLY and place.matter is not None:
+            plan, reply = place.matter
+            return not self._covered.get(place.matter) and not self._covered.get((plan, matter_of_reply(reply)))
         return place.opened is Opened.AT_ONCE
 
     def _commit(self, leaf: Mapping[str, Any], field: str, words: Mapping[str, Any]) -> None:
         act_name, n = leaf["act"], leaf["n"]
         opened = PUBLICITY.get((act_name, field), Opened.NEVER)
         matter = None
-        if opened is Opened.WITH_MATTER or opened is Opened.WHEN_SETTLED:
+        if opened in _OF_A_MATTER:
             facts = leaf["facts"]
-            number = facts["number"] if act_name == "raise_matter" else facts["matter"]
-            matter = (leaf["plan"], str(number) if opened is Opened.WHEN_SETTLED else whole_of(str(number)))
+            number = str(facts["number"] if act_name == "raise_matter" else facts["matter"])
+            if opened is Opened.WITH_REPLY:
+                number = f"{number}.{n}"
+            elif opened is Opened.WITH_MATTER:
+                number = whole_of(number)
+            matter = (leaf["plan"], number)
         place = Committed(n, act_name, field, words["length"], opened, matter)
         self.committed.setdefault(words["commit"], []).append(place)
 
@@ -204,6 +227,10 @@ class PublicWords:
             self._settled.update(((plan, row[0]), n) for row in facts["settled"])
         elif act_name == "settle_matter":
             self._settled[plan, facts["matter"]] = n
+        elif act_name == "hide_reply":
+            self._covered[plan, facts["reply"]] = {(facts["reply"], "hidden")}
+        elif act_name == "show_reply":
+            self._covered.pop((plan, facts["reply"]), None)
         else:
             matter = facts["matter"]
             covered = self._covered.setdefault((plan, whole_of(matter)), set())
@@ -219,7 +246,16 @@ class PublicWords:
 
 _COVERING = {"hold_matter": "held", "hide_matter": "hidden"}
 _UNCOVERING = {"release_matter": "held", "show_matter": "hidden"}
-_MOVING = frozenset({"redact", "settle_many", "settle_matter", "split_matter", *_COVERING, *_UNCOVERING})
+_OF_REPLIES = ("hide_reply", "show_reply")
+_MOVING = frozenset(
+    {"redact", "settle_many", "settle_matter", "split_matter", *_COVERING, *_UNCOVERING, *_OF_REPLIES}
+)  # fmt: skip
+_OF_A_MATTER = frozenset({Opened.WITH_MATTER, Opened.WITH_REPLY, Opened.WHEN_SETTLED})
+
+
+def matter_of_reply(reply: str) -> str:
+    """The number of the matter a reply stands under: "12" for "12.57"."""
+    return reply.split(".", 1)[0]
 
 
 def whole_of(matter: str) -> str:

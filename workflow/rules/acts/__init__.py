@@ -16,11 +16,13 @@ from workflow.rules.acts.drafting import WriteSection
 from workflow.rules.acts.emergency import OpenVote
 from workflow.rules.acts.founding import FoundTerritory
 from workflow.rules.acts.fulfilling import GivePromise
+from workflow.rules.acts.grouping import ConfirmAlike
 from workflow.rules.acts.history import EnterPastPlan
 from workflow.rules.acts.joining import ApplyToJoin
 from workflow.rules.acts.keeping import CorrectRecord
 from workflow.rules.acts.meetings import CallMeeting
 from workflow.rules.acts.members import AdmitMunicipality
+from workflow.rules.acts.moderating import HideMatter
 from workflow.rules.acts.needs import RecordNeed
 from workflow.rules.acts.plans import CreatePlan
 from workflow.rules.acts.positions import TakePosition
@@ -29,6 +31,7 @@ from workflow.rules.acts.preparing import RecordMandate
 from workflow.rules.acts.priorities import RankAims
 from workflow.rules.acts.programme import StartProgramme
 from workflow.rules.acts.settling import SettleMatter
+from workflow.rules.acts.speaking import JoinMatter
 from workflow.rules.acts.steering import SignOffPart
 from workflow.rules.acts.submitting import SubmitToCouncils
 
@@ -54,6 +57,9 @@ PENS: dict[str, type[Act]] = {
     "meetings": CallMeeting,
     "posting": PostDraft,
     "commenting": RaiseMatter,
+    "speaking": JoinMatter,
+    "moderating": HideMatter,
+    "grouping": ConfirmAlike,
     "answering": DraftAnswer,
     "settling": SettleMatter,
     "submitting": SubmitToCouncils,

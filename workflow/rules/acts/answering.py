@@ -169,6 +169,7 @@ class SplitMatter(Act):
         row = the_matter(state, case, self.matter)
         for index in range(self.points):
             letter = "abcdefghijklmnopqrstuvwxyz"[index]
-            state.put(replace(row, key=f"{row.key}{letter}", born=case.n, point=letter, whole=row.key))
+            point = replace(row, key=f"{row.key}{letter}", born=case.n, point=letter, whole=row.key)
+            state.put(replace(point, alike=None, joiners=0, replies=0, lane=False))
         change(state, row, open=False, disposition="split", settled_at=case.at)
         register_moved(state, row.plan, row.key, "split", self.points)

@@ -14,7 +14,7 @@ from workflow.rules.lifecycle import Stage
 from workflow.rules.obstacles import missing
 from workflow.rules.process_terms import IntakeChannel
 from workflow.rules.products import register_moved
-from workflow.rules.rows import Body, Matter, Redaction, Section
+from workflow.rules.rows import Body, Matter, Section
 from workflow.rules.sides import BodyKind, Side
 from workflow.rules.state import State, change
 from workflow.trail.canonical import format_time
@@ -31,22 +31,19 @@ class MatterKind(StrEnum):
     STEERING_REMARK = "steering_remark"
 
 
-class HidingGround(StrEnum):
-    """Why a matter may be hidden; none of them is what it says about the plan (principle 2)."""
+class Voice(StrEnum):
+    """For whom somebody speaks. A sheet of signatures under one text is recorded as what it is."""
 
-    PERSONAL_DATA = "personal_data"
-    HATE = "hate"
-    ADVERTISING = "advertising"
-    UNLAWFUL = "unlawful"
-
-
-class HoldingGround(StrEnum):
-    """Why a matter waits before it is shown."""
-
-    RATE_LIMIT = "rate_limit"
-    SENSITIVE_DATA = "sensitive_data"
+    SELF = "self"
+    HELPER = "helper"
+    ORGANISATION = "organisation"
+    GROUP = "group"
+    SIGNATURES = "signatures"
 
 
+# where the day of sending is known and counts, not the day the office opened it
+DATED = frozenset({IntakeChannel.EMAIL, IntakeChannel.POST, IntakeChannel.DATA_BOX})
+MANY_VOICES = frozenset({Voice.GROUP, Voice.SIGNATURES})
 CLOSED_TO_COMMENTS = frozenset({Stage.COUNCILS, Stage.ADOPTED, Stage.IN_FORCE, Stage.WITHDRAWN, Stage.SUPERSEDED})
 BEFORE_POSTING = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING})
 
@@ -56,6 +53,12 @@ def the_matter(state: State, case: Case, matter: str) -> Matter:
     row = state.get(Matter, case.here(matter))
     assert row is not None
     return row
+
+
+def is_their_own(row: Matter, case: Case) -> Iterator[Obstacle]:
+    """The matter is the person's own. Where the book knows no person, the office vouches for the one who asks."""
+    if row.person != case.by.person or (row.person is None and case.actor is None):
+        yield missing("not_the_holder", matter=row.key)
 
 
 @act
@@ -76,6 +79,12 @@ class RaiseMatter(Act):
     insisted: bool = a_flag()
     sent_on: str | None = a_day(optional=True)
     scan: str | None = a_digest(optional=True)
+    quote: Words | None = some_words(optional=True)
+    paragraph: int | None = a_count(optional=True, least=1)
+    voice: str | None = a_choice(Voice, optional=True)
+    voices: int | None = a_count(optional=True, least=2)
+    recording: str | None = a_digest(optional=True)
+    attached: str | None = a_digest(optional=True)
     number: int | None = a_count(derived=True)
     edition: int | None = a_count(derived=True)
     late: bool = a_flag(derived=True)
@@ -97,7 +106,11 @@ class RaiseMatter(Act):
         """When it counts as sent: the day on the letter or postmark the office read, else when it came."""
         if case.actor is None:
             return case.at
-        if self.sent_on is not None and self.channel in (IntakeChannel.EMAIL, IntakeChannel.POST):
+        if self.sent_on is not None and self.channel in (
+            IntakeChannel.EMAIL,
+            IntakeChannel.POST,
+            IntakeChannel.DATA_BOX,
+        ):
             last = format_time(end_of_local_day(date.fromisoformat(self.sent_on)))
             return min(last, case.happened or case.at)
         return case.happened or case.at
@@ -109,8 +122,10 @@ class RaiseMatter(Act):
             yield missing("window_not_open", stage=plan.stage)
         if self.kind == MatterKind.COMMENT and plan.stage in CLOSED_TO_COMMENTS:
             yield missing("comments_refused", stage=plan.stage)
-        if self.channel not in [str(channel) for channel in rule.channels]:
+        if self.channel not in (*rule.channels, IntakeChannel.DATA_BOX):
             yield missing("channel_unknown", channel=self.channel)
+        if (self.voices is not None) != (self.voice in MANY_VOICES):
+            yield missing("out_of_range", field="voices", value=self.voices)
         if self.insisted and not rule.insist:
             yield missing("insisting_not_offered")
         section = state.get(Section, case.here(self.section)) if self.section else None
@@ -147,85 +162,17 @@ class RaiseMatter(Act):
                 insisted=self.insisted,
                 open=True,
                 person=case.by.person,
+                quote=self.quote.commit if self.quote else None,
+                paragraph=self.paragraph,
+                voice=self.voice or Voice.SELF,
+                voices=self.voices,
+                recording=self.recording,
+                attached=self.attached,
             )
         )
         change(state, plan, matters=number)
         if self.due:
             register_moved(state, plan.key, number, "raised", self.told.commit)
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class HoldMatter(Act):
-    """A matter waits before it is shown, on a ground; it keeps its number and is not lost."""
-
-    matter: str = a_name(refers="Matter")
-    ground: str = a_choice(HoldingGround)
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Not held already."""
-        if the_matter(state, case, self.matter).held:
-            yield missing("no_change", field="matter")
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember that it waits."""
-        change(state, the_matter(state, case, self.matter), held=True)
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class ReleaseMatter(Act):
-    """A held matter is shown."""
-
-    matter: str = a_name(refers="Matter")
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """It was held."""
-        if not the_matter(state, case, self.matter).held:
-            yield missing("no_change", field="matter")
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember that it is shown."""
-        change(state, the_matter(state, case, self.matter), held=False)
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class HideMatter(Act):
-    """The words of a matter are hidden, on a ground and with a reason; its place and number stay (principle 2)."""
-
-    matter: str = a_name(refers="Matter")
-    ground: str | None = a_choice(HidingGround, optional=True)
-    reason: Words | None = some_words(optional=True)
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A ground and a reason, so that there is something to appeal against."""
-        if self.ground is None or self.reason is None:
-            yield missing("refusal_without_ground", matter=case.here(self.matter))
-        if the_matter(state, case, self.matter).hidden:
-            yield missing("no_change", field="matter")
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember that it is hidden."""
-        change(state, the_matter(state, case, self.matter), hidden=True)
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class ShowMatter(Act):
-    """An appeal was heard: a hidden matter is shown again."""
-
-    matter: str = a_name(refers="Matter")
-    reason: Words = some_words()
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """It was hidden."""
-        if not the_matter(state, case, self.matter).hidden:
-            yield missing("no_change", field="matter")
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember that it is shown."""
-        change(state, the_matter(state, case, self.matter), hidden=False)
 
 
 @act
@@ -246,8 +193,7 @@ class Insist(Act):
         row = the_matter(state, case, self.matter)
         if not case.the_process.comments.insist:
             yield missing("insisting_not_offered")
-        if row.person != case.by.person or (row.person is None and case.actor is None):
-            yield missing("not_the_holder", matter=row.key)
+        yield from is_their_own(row, case)
         if row.insisted:
             yield missing("no_change", field="matter")
         if case.the_plan.stage in CLOSED_TO_COMMENTS:
@@ -261,24 +207,3 @@ class Insist(Act):
             change(state, row, insisted=True, disputed=disputed)
             if disputed:
                 register_moved(state, row.plan, row.key, "insisted")
-
-
-@act
-@dataclass(frozen=True, slots=True)
-class Redact(Act):
-    """The words behind a commitment are taken from the public, on a legal ground; the book still verifies."""
-
-    STAGES = frozenset()
-    EITHER = True
-
-    commitment: str = a_digest()
-    ground: Words = some_words()
-
-    def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Not redacted already."""
-        if state.get(Redaction, self.commitment) is not None:
-            yield missing("no_change", field="commitment")
-
-    def apply(self, state: State, case: Case) -> None:
-        """Remember that an opening may be missing, and why."""
-        state.put(Redaction(key=self.commitment, born=case.n, ground=self.ground.commit, plan=case.plan_key))
