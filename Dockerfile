@@ -8,6 +8,11 @@ RUN pip wheel --no-deps --require-hashes --requirement requirements.lock --wheel
  && /srv/dohoda/.venv/bin/pip install --no-index --find-links wheels --requirement site.txt
 
 FROM python:3.13-slim
+# What sets pages as PDF; without it the site offers print alone.
+RUN apt-get update \
+ && apt-get install --yes --no-install-recommends \
+      libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+ && rm -rf /var/lib/apt/lists/*
 ENV PYTHONUNBUFFERED=1 PATH=/srv/dohoda/.venv/bin:$PATH DOHODA_VAR=/var/lib/dohoda
 RUN useradd --system --uid 10001 --user-group --no-create-home dohoda \
  && install --directory --owner dohoda --group dohoda --mode 0700 /var/lib/dohoda

@@ -1,5 +1,6 @@
 """Addresses by name, and what may stand in them."""
 
+from django.conf import settings
 from django.urls import NoReverseMatch, register_converter, reverse
 
 
@@ -40,3 +41,8 @@ def address(name: str, *rest: str | int) -> str:
         return reverse(name, args=rest)
     except NoReverseMatch:
         return ""
+
+
+def whole_address(path: str) -> str:
+    """A path as it stands in a letter or on paper: with the site's own address from the settings in front of it."""
+    return f"{settings.PUBLIC_URL}{path}"

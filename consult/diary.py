@@ -13,20 +13,19 @@ from typing import Any
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
+from consult.ics import begun, home_of
 from consult.programmes import Project
 from consult.sentences import doer_words
 from consult.templatetags.dohoda import day
 from consult.told import names_for
 from consult.visible import opened
-from workflow.models import Book, Leaf
+from workflow.models import Leaf
 from workflow.rules import rows
 from workflow.rules.clock import local_date
 from workflow.rules.process_programme import MilestoneRule
 from workflow.trail.canonical import parse_time
-
-MAKER = "-//Dohoda//Dohoda//EN"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,27 +79,12 @@ def moves_of(project: Project, found: dict[str, Any]) -> dict[str, list[Move]]:
 
 def calendar_file(project: Project, diary: Diary, page: str) -> bytes:
     """The project's milestones as an iCalendar file; `page` is the full address of the page it belongs to."""
-    calendar = Calendar()
-    calendar.add("prodid", MAKER)
-    calendar.add("version", "2.0")
-    calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
-    calendar.add("name", project.title)
-    calendar.add("x-wr-calname", project.title)
-    calendar.add("x-wr-timezone", "Europe/Prague")
-    calendar.add("url", page)
-    calendar.add("refresh-interval", timedelta(days=1), parameters={"VALUE": "DURATION"})
+    calendar = begun(project.title, page)
     host = home_of(project.territory)
     started = Leaf.objects.filter(territory=project.territory, n=project.row.born).values_list("at", flat=True).first()
     for rule, row in diary.milestones():
         calendar.add_component(event_of(project, diary, rule, row, host=host, page=page, started=started or ""))
     return bytes(calendar.to_ical())
-
-
-def home_of(territory: str) -> str:
-    """The name of the installation in the name of its book: it never changes, whatever address the site has."""
-    origin = Book.objects.filter(territory=territory).values_list("origin", flat=True).first() or ""
-    return origin.partition("/")[0] or "dohoda.invalid"
 
 
 def event_of(

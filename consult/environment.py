@@ -45,6 +45,23 @@ def listing(name: str) -> list[str]:
     return parts
 
 
+def hourly(name: str, default: str) -> int:
+    """How many an hour, as in `60/hour`. Raises ImproperlyConfigured on anything else, and on none at all."""
+    said = text(name, default)
+    count, _, unit = said.partition("/")
+    if not (count.isascii() and count.isdigit() and int(count) and unit == "hour"):
+        raise ImproperlyConfigured(f"{name} is {said!r}; write a number an hour, as in 60/hour.")
+    return int(count)
+
+
+def hour_of_day(name: str, default: int) -> int:
+    """An hour from 0 to 23. Raises ImproperlyConfigured on anything else."""
+    said = text(name, str(default))
+    if not (said.isascii() and said.isdigit() and int(said) < 24):
+        raise ImproperlyConfigured(f"{name} is {said!r}; write an hour from 0 to 23.")
+    return int(said)
+
+
 def public_address(name: str, default: str) -> tuple[str, str]:
     """The site's own address as (scheme, host without port). Raises ImproperlyConfigured unless it is http(s)."""
     said = text(name, default)

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 FREE = {
     "state": re.compile(r"open|settled|disputed|late"),
     "section": re.compile(r"[a-z0-9][a-z0-9._-]{0,79}"),
+    "paragraph": re.compile(r"[1-9][0-9]{0,4}"),
     "plan": re.compile(r"[a-z0-9][a-z0-9._-]{0,79}"),
 }
 

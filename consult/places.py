@@ -7,6 +7,7 @@ from django.http import Http404, HttpRequest
 from django.utils.translation import get_language
 
 from consult.addresses import address
+from consult.bookcode import recent_code
 from consult.visible import opened
 from workflow.models import ProcessFile, model_of
 from workflow.rules import rows
@@ -32,6 +33,16 @@ class Town:
     def book_url(self) -> str:
         """Its record book."""
         return address("book", self.territory)
+
+    @property
+    def code(self) -> str:
+        """The short code of its book, for everything that is printed; "" before its first entry."""
+        return recent_code(self.territory)
+
+    @property
+    def check_url(self) -> str:
+        """Where such a code is checked."""
+        return address("check", self.territory)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,15 +129,31 @@ def town_or_404(request: HttpRequest, territory: str) -> Town:
     return town
 
 
-def plan_or_404(request: HttpRequest, slug: str) -> Here:
-    """The plan of an address. A slug is unique in the installation; were it not, the first would keep it."""
+def plan_or_404(request: HttpRequest, slug: str, *, titled: bool = True) -> Here:
+    """The plan of an address. A slug is unique in the installation; were it not, the first would keep it.
+
+    What only takes words in and shows no page leaves the title out, one query less; see `with_title`.
+    """
     plan = model_of(rows.Plan).objects.filter(key=slug).order_by("pk").first()
     process = process_file(plan.process) if plan else None
     if plan is None or process is None:
         raise Http404
-    here = here_of(plan, process, opened(plan.territory, [plan.title]))
+    here = here_of(plan, process, opened(plan.territory, [plan.title]) if titled else {})
     request.town = here.town  # type: ignore[attr-defined]
     return here
+
+
+def with_title(here: Here) -> Here:
+    """The same plan with its title."""
+    return here_of(here.plan, process_or_404(here.plan), opened(here.territory, [here.plan.title]))
+
+
+def process_or_404(plan: Any) -> Process:
+    """The process file a plan runs under."""
+    process = process_file(plan.process)
+    if process is None:
+        raise Http404
+    return process
 
 
 def here_of(plan: Any, process: Process, texts: dict[str, str]) -> Here:

@@ -12,7 +12,17 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
-from consult.environment import LOOPBACK, database, flag, kept_secret, listing, public_address, text
+from consult.environment import (
+    LOOPBACK,
+    database,
+    flag,
+    hour_of_day,
+    hourly,
+    kept_secret,
+    listing,
+    public_address,
+    text,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR = Path(text("DOHODA_VAR", str(BASE_DIR / "var"))).resolve()
@@ -21,7 +31,10 @@ KEYS = VAR / "keys"
 
 # Who may reach the site, and under which address. Debugging and the demo's one-click sign-in open every door:
 # both are refused as soon as the site answers to a name that others can reach.
-SCHEME, HOST = public_address("DOHODA_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
+_address = text("DOHODA_URL", f"http://127.0.0.1:{text('PORT', '8000')}")
+SCHEME, HOST = public_address("DOHODA_URL", _address)
+# What stands in front of every link that leaves the site; never what a request says about itself.
+PUBLIC_URL = _address.rstrip("/")
 ALLOWED_HOSTS = list(dict.fromkeys([*LOOPBACK, HOST, *listing("DOHODA_HOSTS")]))
 DEBUG = flag("DEBUG")
 DEMO = flag("DOHODA_DEMO")
@@ -111,7 +124,10 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Without Redis everything live happens inside one process; with it, several processes share doorbells and rate limits.
 CHANNEL_LAYERS: dict[str, Any] = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
-CACHES: dict[str, Any] = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Counts of who spoke how often live there; forgetting them early would lift the limits.
+CACHES: dict[str, Any] = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+}
 if REDIS_URL := text("REDIS_URL"):
     CHANNEL_LAYERS["default"] = {
         "BACKEND": "channels_redis.core.RedisChannelLayer",
@@ -122,6 +138,13 @@ if REDIS_URL := text("REDIS_URL"):
         "LOCATION": REDIS_URL,
         "KEY_PREFIX": "dohoda",
     }
+
+# What pages can make again at any time: apart, so that many readers crowd out nothing that has to be remembered.
+CACHES["pages"] = {
+    "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
+    "LOCATION": "pages",
+    "OPTIONS": {"MAX_ENTRIES": 400},
+}
 
 LANGUAGE_CODE = "cs"
 LANGUAGES = [("cs", "Čeština"), ("en", "English")]
@@ -152,6 +175,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = SCHEME
 LOGIN_REDIRECT_URL = "/"
 SITE_ID = 1
 
+CSRF_FAILURE_VIEW = "consult.pages.csrf_failure.view"
+
 COMMENTS_APP = "django_comments_xtd"
 COMMENTS_XTD_MODEL = "consult.models.Comment"
 COMMENTS_XTD_MAX_THREAD_LEVEL = 1
@@ -160,6 +185,8 @@ COMMENTS_XTD_THREADED_EMAILS = False
 COMMENTS_XTD_SEND_HTML_EMAIL = False
 # A key for this use alone: a confirmation link that leaks must not sign anything else.
 COMMENTS_XTD_SALT = kept_secret(KEYS / "comments.key").encode("ascii")
+# The six words of a slip are kept as digests under this key: a copy of the database alone cannot try words out.
+PHONE_WORDS_KEY = kept_secret(KEYS / "words.key").encode("ascii")
 
 DEFAULT_FROM_EMAIL = text("DOHODA_MAIL_FROM", f"dohoda@{HOST}")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
@@ -171,16 +198,22 @@ if EMAIL_HOST := text("DOHODA_MAIL_HOST"):
     EMAIL_HOST_PASSWORD = text("DOHODA_MAIL_PASSWORD")
     EMAIL_USE_TLS = flag("DOHODA_MAIL_TLS", default=True)
     EMAIL_TIMEOUT = 20
+# Letters are queued in the same transaction as what they tell of; `manage.py post` sends them.
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# News goes out once a day, from this hour on (Prague); the demo does not make anybody wait.
+LETTERS_HOUR = 0 if DEMO else hour_of_day("DOHODA_MAIL_HOUR", 17)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "consult.api.problems.answer",
-    "DEFAULT_THROTTLE_RATES": {"speaking": text("DOHODA_SPEAKING_RATE", "60/hour")},
     # How many proxies of ours stand in front: what a visitor writes into X-Forwarded-For is not believed.
     "NUM_PROXIES": int(text("DOHODA_PROXIES", "0")),
 }
+# Above it nobody is silenced: the form asks for a small proof, an address or the office's look (consult/limits.py).
+SPEAKING_RATE = hourly("DOHODA_SPEAKING_RATE", "60/hour")
+ALTCHA_HMAC_KEY = kept_secret(KEYS / "challenge.key")
 SPECTACULAR_SETTINGS = {
     "TITLE": "Dohoda",
     "DESCRIPTION": _("Plans in the making, their comments and their record."),
@@ -195,6 +228,7 @@ CONTENT_SECURITY_POLICY = {
         "style-src": [SELF, NONCE],
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
+        "media-src": [SELF],
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "form-action": [SELF],

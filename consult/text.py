@@ -1,5 +1,8 @@
 """Light Markdown as people write it, made into clean HTML: rendered, then everything not on the list thrown away."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
@@ -15,9 +18,19 @@ _markdown.disable(["image"])
 
 def html_of(words: str) -> SafeString:
     """The words as safe HTML: no images, no scripts, links to the web and to mail only."""
+    return clean_html(markdown_tokens(words))
+
+
+def markdown_tokens(words: str) -> list[Any]:
+    """The words as the Markdown library reads them, headings lowered."""
     tokens = _markdown.parse(words)
     for token in tokens:
         token.tag = LOWERED.get(token.tag, token.tag) if token.type.startswith("heading") else token.tag
+    return tokens
+
+
+def clean_html(tokens: Sequence[Any]) -> SafeString:
+    """Safe HTML of whole blocks."""
     raw = _markdown.renderer.render(tokens, _markdown.options, {})
     clean = nh3.clean(
         raw,

@@ -9,14 +9,17 @@ from consult.course import next_steps
 from consult.decided import question_line
 from consult.inherited import Inheritance
 from consult.places import Here
+from consult.recordings import waiting_recordings
 from consult.sentences import act_label, word
 from consult.templatetags.dohoda import count, day, moment, on
 from consult.who import Held, now
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.acts.cycle import AFTER
+from workflow.rules.authority import AUTHORITY
 from workflow.rules.lifecycle import ENDS, Stage
-from workflow.rules.pens import SCRIBE_ROLES, TEAM_ROLES
+from workflow.rules.pens import SCRIBE_ROLES, TEAM_ROLES, holds
+from workflow.store import Rows
 
 SETTLING = frozenset({Stage.RESOLVING})
 MOST = 10
@@ -25,7 +28,13 @@ MOST = 10
 def waiting_for(held: Held, here: Here) -> list[dict[str, str]]:
     """Each thing as a sentence and where it is done, the most pressing first. A handful of queries a seat."""
     things = [*_calls(held, here), *_results(held, here), *_parts(held, here), *_matters(held, here)]
-    things += [*_minutes(held, here), *_meetings(held, here), *_cycle(held, here), *_onward(held, here)]
+    things += [
+        *_recordings(held, here),
+        *_minutes(held, here),
+        *_meetings(held, here),
+        *_cycle(held, here),
+        *_onward(held, here),
+    ]
     return [thing for thing in things if thing["url"]]
 
 
@@ -88,6 +97,14 @@ def _matters(held: Held, here: Here) -> Iterator[dict[str, str]]:
     if left:
         sentence = _("Waiting to be settled: %(matters)s") % {"matters": count(left, "comment")}
         yield _thing(sentence, f"{here.address('register')}?state=open")
+
+
+def _recordings(held: Held, here: Here) -> Iterator[dict[str, str]]:
+    """Those who may write down: comments said by voice that nobody has written down yet."""
+    waiting = waiting_recordings(here).count()
+    state = Rows(here.territory)
+    if waiting and any(holds(state, pen, held.standing, held.standing.body) for pen in AUTHORITY["transcribe_matter"]):
+        yield _thing(_("Write down what was said in recordings: %(n)s") % {"n": waiting}, here.address("recordings"))
 
 
 def _minutes(held: Held, here: Here) -> Iterator[dict[str, str]]:

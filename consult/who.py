@@ -21,9 +21,11 @@ from consult.addresses import address
 from consult.models import Person, fresh_number
 from consult.places import in_language, newest_process
 from consult.sentences import role_words
+from consult.text_size import larger_letters
 from consult.visible import opened
 from workflow.models import model_of
 from workflow.rules import rows
+from workflow.rules.acts.founding import OFFICE
 from workflow.rules.case import Standing
 from workflow.rules.pens import Role
 from workflow.rules.sides import STATUTORY_BODIES
@@ -162,6 +164,11 @@ def standing_of(request: HttpRequest, territory: str) -> Standing:
     return Standing(None, None, "public", person.number if person else None)
 
 
+def keeps_an_office(seats: Collection[Held]) -> bool:
+    """Whether one of the seats is the clerk's of some town's office."""
+    return any(held.role == Role.CLERK and held.standing.body == OFFICE for held in seats)
+
+
 def choose(request: HttpRequest, territory: str, key: str) -> bool:
     """Act as another of one's seats from now on; False, and nothing changes, if it is not one's own."""
     if all(seat.key != key for seat in standings(request.user, territory)):
@@ -188,7 +195,7 @@ def demo_door_open(request: HttpRequest) -> bool:
 def surroundings(request: HttpRequest) -> dict[str, Any]:
     """What `base.html` shows around every page: the demo's banner, the town, who is acting, the time."""
     town = getattr(request, "town", None)
-    around = {"demo": bool(settings.DEMO), "now": timezone.now(), "town": town}
+    around = {"demo": bool(settings.DEMO), "now": timezone.now(), "town": town, "letters": larger_letters(request)}
     user = getattr(request, "user", None)
     if user is not None and user.is_authenticated:
         around["acting"] = {

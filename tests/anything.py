@@ -4,6 +4,7 @@ from typing import Any
 
 from tests.cast import Refused, Town, digest_of_file, number_of
 from workflow.rules.act import ACTS, Act, FactsError
+from workflow.rules.case import Standing
 from workflow.rules.facts import Fact, FactKind
 from workflow.rules.rows import TABLE_NAMED, Row
 
@@ -69,10 +70,17 @@ def some_facts(town: Town, act: str, nth: int = 0) -> dict[str, Any]:
         if fact.optional and value in ("nic", ("nic",)):
             continue
         facts[field] = value
-    return facts
+    return {field: value for field, value in facts.items() if not _pointless(field, facts)}
 
 
-def tried(town: Town, who: str, act: str, nth: int = 0) -> Act | Refused | FactsError:
+def _pointless(field: str, facts: dict[str, Any]) -> bool:
+    """Whether a fact says something only beside another one that is not there."""
+    if field == "voices":
+        return facts.get("voice") not in ("group", "signatures")
+    return field == "paragraph" and not facts.get("section")
+
+
+def tried(town: Town, who: str | Standing, act: str, nth: int = 0) -> Act | Refused | FactsError:
     """What becomes of somebody trying an act: the judged act, or why not."""
     try:
         deed = town.do(who, act, **some_facts(town, act, nth))

@@ -1,9 +1,11 @@
 """What every test may rely on: the database chosen by the environment, empty again after each test."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
 from django.test import TransactionTestCase
 
 from tests import databases
@@ -19,6 +21,12 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     yield
     with django_db_blocker.unblock():
         databases.drop_template()
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Counts and codes kept in the cache are those of one test."""
+    cache.clear()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -39,3 +47,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=left_out)
         items[:] = [item for item in items if item not in left_out]
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """What tests measured and did not only judge, said at the end whether they passed or not."""
+    for report in (*terminalreporter.stats.get("passed", ()), *terminalreporter.stats.get("failed", ())):
+        for name, value in report.user_properties:
+            terminalreporter.write_line(f"{name}: {value}")

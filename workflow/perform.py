@@ -23,13 +23,14 @@ from workflow.rules.judge import Judgement, enact, judge
 from workflow.rules.lifecycle import BEGINNINGS
 from workflow.rules.obstacles import missing
 from workflow.rules.rows import Plan
+from workflow.rules.state import Head
 from workflow.store import Rows
 from workflow.trail.book import append, commit_words, head_under_lock
 from workflow.trail.leaf import leaf_of
 
 LONGEST_WORDS = 1_000_000  # characters of one text; longer than any plan's section
 
-news = Signal()  # sent after commit with territory, plan and n: there is news up to n, and nothing more
+news = Signal()  # sent after commit with territory, plan, n and act: there is news up to n, and nothing more
 
 
 class RefusedError(Exception):
@@ -63,6 +64,8 @@ class Request:
 
     `at` is UTC in whole seconds, `2026-05-05T16:10:00Z`. `facts` maps the act's fields to values; words are plain text
     (or `Words` already committed to), lists are lists. `on_behalf_of` is the person or circle whose words are relayed.
+    `in_turn` is for somebody who acts now and waits for the lock: if others were quicker and the last entry is of
+    a later second, the act is of that second; book order is judgement order. Without it such an act is refused.
     """
 
     act: str
@@ -74,6 +77,7 @@ class Request:
     actor: Standing | None = None
     on_behalf_of: str | None = None
     happened: str | None = None
+    in_turn: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +88,22 @@ class _Opening:
     field: str
 
 
-def perform(request: Request) -> Done:
+def perform(request: Request, *, savepoint: bool = True) -> Done:
     """Perform an act. Raises `FactsError` if the facts do not fit its schema, `RefusedError` with every obstacle.
 
     May be called inside a transaction of the caller's, so that the caller's own rows and the act are one; the lock is
-    then held until that one ends.
+    then held until that one ends. Without `savepoint` a refusal ends the caller's transaction as well, for two
+    statements less.
     """
     openings: list[_Opening] = []
     deed = read_act(request.act, _facts_in(request, openings))
     relayed = _commit(request.on_behalf_of, "on_behalf_of", openings) if request.on_behalf_of else None
-    with transaction.atomic():
+    with transaction.atomic(savepoint=savepoint):
         book = lock_books(request.territory, deed)
         state = Rows(request.territory, head_under_lock(book))
-        case = _case(request, n=book.size, relayed=relayed)
+        case = _case(request, state.head, relayed=relayed)
         _refuse_taken_slug(request)
-        judgement = _judged(state, case, *look_up(state, deed, request.at))
+        judgement = _judged(state, case, *look_up(state, deed, case.at))
         if not judgement.permitted:
             raise RefusedError(request.act, judgement.obstacles)
         before = case.plan.stage if case.plan else None
@@ -109,7 +114,8 @@ def perform(request: Request) -> Done:
         _keep(request.territory, case.n, openings)
         if request.act == "redact":
             _forget(request.territory, request.facts["commitment"])
-        transaction.on_commit(lambda: news.send(perform, territory=request.territory, plan=case.plan_key, n=case.n))
+        told = {"territory": request.territory, "plan": case.plan_key, "n": case.n, "act": request.act}
+        transaction.on_commit(lambda: news.send(perform, **told))
     return Done(
         case.n, case.at, request.territory, case.plan_key, judgement.deed, before, stage, data, hashed, judgement.lifted
     )
@@ -119,8 +125,8 @@ def rehearse_act(request: Request) -> Judgement:
     """What `perform` would say now, without doing it: for pages that show what is missing or what will be recorded."""
     deed = read_act(request.act, _facts_in(request, []))
     state = Rows(request.territory)
-    case = _case(request, n=state.head.size, relayed=None)
-    return _judged(state, case, *look_up(state, deed, request.at, sealing=False))
+    case = _case(request, state.head, relayed=None)
+    return _judged(state, case, *look_up(state, deed, case.at, sealing=False))
 
 
 def _judged(state: Rows, case: Case, deed: Act, found: tuple[Obstacle, ...]) -> Judgement:
@@ -149,11 +155,11 @@ def _refuse_taken_slug(request: Request) -> None:
         raise RefusedError(request.act, (missing("taken", field="plan", value=request.plan),))
 
 
-def _case(request: Request, *, n: int, relayed: Words | None) -> Case:
+def _case(request: Request, head: Head, *, relayed: Words | None) -> Case:
     return Case(
         territory=request.territory,
-        n=n,
-        at=request.at,
+        n=head.size,
+        at=max(request.at, head.last_at) if request.in_turn else request.at,
         by=request.by,
         actor=request.actor,
         on_behalf_of=relayed,

@@ -5,7 +5,9 @@ end (`write`), or earlier for a table that a question is about to be asked of. E
 """
 
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
+
+from django.db import connection
 
 from workflow.models import Book, ProcessFile
 from workflow.models.door import open_door
@@ -28,12 +30,13 @@ class Rows:
         self._known: dict[type[Row], dict[str, Row | None]] = {table: {} for table in MIRRORS}
         self._waiting: dict[type[Row], dict[str, Row]] = {}
         self._new: dict[type[Row], set[str]] = {table: set() for table in MIRRORS}
+        self._written: dict[type[Row], dict[str, Row]] = {}  # of what waits: the row as the database has it
 
     def get(self, table: type[R], key: str) -> R | None:
         """See `State.get`."""
         known = self._known[table]
         if key not in known:
-            values = self._rows(table).filter(key=key).values_list(*COLUMNS[table]).first()
+            values = _looked_up(table, self.territory, key)
             known[key] = row_from(table, values) if values is not None else None
         return known[key]  # type: ignore[return-value]
 
@@ -54,13 +57,16 @@ class Rows:
 
     def put(self, row: Row) -> None:
         """See `State.put`."""
-        table = type(row)
-        if row.key not in self._known[table]:
-            self.get(table, row.key)
+        table, known = type(row), self._known[type(row)]
+        if row.key not in known and table.NUMBERED and row.born == self.head.size:
+            known[row.key] = None
+        before = known[row.key] if row.key in known else self.get(table, row.key)
         self._waiting.setdefault(table, {})[row.key] = row
-        if self._known[table][row.key] is None:
+        if before is None:
             self._new[table].add(row.key)
-        self._known[table][row.key] = row
+        else:
+            self._written.setdefault(table, {}).setdefault(row.key, before)
+        known[row.key] = row
 
     def process(self, digest: str) -> Process | None:
         """See `State.process`."""
@@ -78,26 +84,30 @@ class Rows:
         waiting = self._waiting.pop(table, {})
         if not waiting:
             return
-        fresh = self._new[table]
+        fresh, written = self._new[table], self._written.pop(table, {})
         model = MIRRORS[table]
         new = [model(territory=self.territory, **columns_of(row)) for row in waiting.values() if row.key in fresh]
         with open_door():
             if new:
                 model.objects.bulk_create(new)  # type: ignore[attr-defined]
             for row in waiting.values():
-                if row.key in fresh:
-                    continue
-                if isinstance(row, Plan):
-                    self._write_plan(row)
-                else:
-                    self._rows(table).filter(key=row.key).update(**columns_of(row))
+                if row.key not in fresh:
+                    self._write_changes(row, written[row.key])
         fresh.difference_update(waiting)
+
+    def _write_changes(self, row: Row, before: Row) -> None:
+        """The columns that changed since the row was read; the lock makes sure that nobody else changed others."""
+        table = type(row)
+        changed = {column: now for column, now in columns_of(row).items() if getattr(before, column) != now}
+        if "stage" in changed and isinstance(row, Plan):
+            self._write_plan(row)
+        elif changed:
+            self._rows(table).filter(key=row.key).update(**changed)
 
     def _write_plan(self, row: Plan) -> None:
         """A plan's stage moves by a transition of django-fsm or not at all."""
         plan = self._rows(Plan).get(key=row.key)
-        if plan.stage != row.stage:
-            self._move(plan, row)
+        self._move(plan, row)
         for column in COLUMNS[Plan]:
             if column != "stage":
                 setattr(plan, column, getattr(row, column))
@@ -108,6 +118,39 @@ class Rows:
         if not moves:
             raise LookupError(f"no transition leads from {plan.stage} to {row.stage}")
         getattr(plan, sorted(moves)[0])()
+
+
+class _Lookup(NamedTuple):
+    """A row by its key, as Django's compiler asks for it once: statement, order of arguments, readers by column."""
+
+    sql: str
+    arguments: tuple[str, ...]
+    readers: dict[int, tuple[list[Any], Any]]
+
+
+@lru_cache(maxsize=256)
+def _lookup(table: type[Row], vendor: str) -> _Lookup:
+    """Compiled once: working a statement out anew takes longer than the database needs to answer it."""
+    asked = MIRRORS[table].objects.filter(territory="territory", key="key")  # type: ignore[attr-defined]
+    compiler = asked.values_list(*COLUMNS[table]).query.get_compiler(connection=connection)
+    sql, arguments = compiler.as_sql()
+    return _Lookup(sql, tuple(arguments), compiler.get_converters([column for column, _, _ in compiler.select]))
+
+
+def _looked_up(table: type[Row], territory: str, key: str) -> tuple[Any, ...] | None:
+    """The columns of the row with this key; None where there is none."""
+    lookup = _lookup(table, connection.vendor)  # type: ignore[arg-type]  # a class can be hashed whatever its rows can
+    wanted = {"territory": territory, "key": key}
+    with connection.cursor() as cursor:
+        cursor.execute(lookup.sql, [wanted[name] for name in lookup.arguments])
+        found: tuple[Any, ...] | None = cursor.fetchone()
+    if found is None or not lookup.readers:
+        return found
+    values = list(found)
+    for place, (readers, column) in lookup.readers.items():
+        for read in readers:
+            values[place] = read(values[place], column, connection)
+    return tuple(values)
 
 
 def head_of(territory: str) -> Head:

@@ -43,6 +43,10 @@ NAMED: dict[str, Named] = {
     "Meeting": Named(None, lambda row: (word("meeting", row.kind), short(row.starts_at), _name(row))),
     "Matter": Named("words", lambda row: (_("settled"),) if not row.open else ()),
     "Answer": Named("reason", lambda row: (disposition_words(row.disposition),)),
+    "Reply": Named("words", lambda row: (_name(row),)),
+    "HelpRequest": Named(
+        None, lambda row: (word("help wanted", row.kind), word("help status", row.status), short(row.asked_at))
+    ),
     "Section": Named("title", lambda row: (_name(row),)),
     "Wording": Named("title", lambda row: (_name(row),)),
     "Need": Named("words", lambda row: (_name(row),)),

@@ -11,15 +11,11 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from consult.acting.typed import count_typed, day_typed, moment_typed
-from consult.models import LONGEST_FILE, MEDIA, FileRefusedError, StoredFile
+from consult.attached import read_upload, words_for_refusal
+from consult.models import FileRefusedError, StoredFile
 from workflow.rules.facts import DIGEST_PATTERN, LARGEST, NAME_PATTERN, PERSON_PATTERN
 
 NEW = "new"
-FILE_REFUSALS = {
-    "too_large": _("The file is larger than 20 MB. Send a smaller one, or its text."),
-    "empty": _("The file is empty. Choose another one."),
-    "media": _("Files of this kind are not taken. Send PDF, ODT, DOCX, ODS, XLSX, CSV, plain text, PNG or JPEG."),
-}
 
 
 class TypedField(forms.CharField):
@@ -106,17 +102,13 @@ class KeptFileField(forms.FileField):
         try:
             return keep_file(file).digest
         except FileRefusedError as error:
-            raise ValidationError(FILE_REFUSALS[error.code]) from error
+            raise ValidationError(words_for_refusal(error.code)) from error
 
 
 def keep_file(file: UploadedFile) -> StoredFile:
-    """Keep an uploaded file. Raises `FileRefusedError`."""
-    if (file.size or 0) > LONGEST_FILE:
-        raise FileRefusedError("too_large")
-    media = file.content_type or ""
-    if media not in MEDIA:
-        raise FileRefusedError("media")
-    return StoredFile.keep(file.read(), name=file.name or "", media=media, at=timezone.now())
+    """Keep an uploaded file, by the name its sender gave it: these are papers of the office. See `read_upload`."""
+    upload = read_upload(file)
+    return StoredFile.keep(upload.data, name=file.name or upload.name, media=upload.media, at=timezone.now())
 
 
 class RowField(forms.ChoiceField):

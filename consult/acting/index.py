@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from consult.acting.desk import Desk
 from consult.acting.standing import in_the_way, may_do
 from consult.acting.values import names_for
+from consult.intake.entry import ways_to_enter
 from consult.places import crumbs
 from consult.sentences import act_about, act_groups, act_label, obstacle_sentence, stage_words, who_may
 from workflow.rules.act import ACTS, is_of_territory
@@ -25,6 +26,7 @@ def index_page(request: HttpRequest, desk: Desk) -> HttpResponse:
     context = {
         "desk": desk,
         "held": desk.held,
+        "ways": ways_to_enter(here, desk.held) if here else [],
         "crumbs": crumbs(here) if here else [{"label": desk.town.name, "url": desk.town.url}],
         "ready": _only(groups, lambda act: act["mine"] and not act["missing"]),
         "later": _only(groups, lambda act: act["mine"] and act["missing"]),

@@ -11,6 +11,7 @@ from consult.who import owner_of
 
 IN_SESSION = "kept_words"  # page -> key of the draft; survives signing in, unlike the owner's name
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "seen", "as", "next", "timestamp", "security_hash", "honeypot"})
+NOT_KEPT |= {"mail", "altcha", "wait", "passed", "draft", "recording_kept", "attached_kept"}
 LONGEST = 2_000_000  # characters of one form
 MOST_PAGES = 20
 
@@ -44,12 +45,13 @@ def kept(request: HttpRequest) -> QueryDict | None:
 
 
 def forget(request: HttpRequest) -> None:
-    """It is recorded, or its writer wants it gone."""
-    if draft := _draft(request):
-        draft.delete()
-    pages = dict(request.session.get(IN_SESSION, {}))
-    if pages.pop(page_of(request), None):
+    """It is recorded, or its writer wants it gone. One query at most where the session knows of the draft."""
+    page, pages = page_of(request), dict(request.session.get(IN_SESSION, {}))
+    if key := pages.pop(page, None):
+        Draft.objects.filter(key=key, page=page).delete()
         request.session[IN_SESSION] = pages
+    elif request.user.is_authenticated:
+        Draft.objects.filter(owner=owner_of(request), page=page).delete()
 
 
 def _draft(request: HttpRequest) -> Draft | None:

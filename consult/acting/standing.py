@@ -3,11 +3,11 @@
 from typing import Any
 
 from consult.acting.desk import Desk
-from consult.acting.whose import may_relay
+from consult.acting.whose import UNNAMED, may_relay
 from workflow.perform import obstacles_to
 from workflow.rules.act import ACTS, Act, is_of_territory
 from workflow.rules.authority import AUTHORITY
-from workflow.rules.case import Case, Obstacle, Standing, plain
+from workflow.rules.case import CITIZEN, Case, Obstacle, Standing, plain
 from workflow.rules.facts import FactKind
 from workflow.rules.judge import stage_obstacles
 from workflow.rules.pens import Pen, holds
@@ -50,6 +50,8 @@ def out_of_stage(desk: Desk, deed: Act) -> list[Obstacle]:
 
 
 def _speaker(desk: Desk, act: str) -> Standing:
+    if act in UNNAMED:
+        return CITIZEN
     if Pen.ANYONE in AUTHORITY[act] and Pen.HOLDER not in AUTHORITY[act]:
         return Standing(None, None, "public", desk.standing.person)
     return desk.standing

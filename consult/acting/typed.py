@@ -8,6 +8,7 @@ from workflow.trail.canonical import format_time
 
 CZECH_DAY = re.compile(r"(\d{1,2})\.\s*(\d{1,2})\.\s*(\d{4})")
 ISO_DAY = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+NUMBER_OF_MATTER = re.compile(r"(?<!\d)([0-9]{1,9})(?!\d)(?:\s*([a-z])(?![^\W_]))?")
 HOUR = re.compile(r"[\sT]*,?\s*(\d{1,2})[:.](\d{2})(?::\d{2})?\s*(?:h|hod\.?)?")
 
 
@@ -37,6 +38,14 @@ def count_typed(text: str) -> int | None:
     """ "11 050" as 11050; None if it is no whole number."""
     digits = re.sub(r"[\s\u00a0\u202f]", "", text)
     return int(digits) if re.fullmatch(r"[0-9]{1,16}", digits) else None
+
+
+def matter_typed(text: str) -> str | None:
+    """ "č. 41", "2026-0041", "41/2026" as "41", "41 a" as "41a"; None unless it is one number of a comment."""
+    found = [(str(int(digits)), letter) for digits, letter in NUMBER_OF_MATTER.findall(text.lower())]
+    if len(found) > 1:  # the year beside it is not the number
+        found = [one for one in found if one[1] or not re.fullmatch(r"(19|20)\d\d", one[0])]
+    return "".join(found[0]) if len(found) == 1 and found[0][0] != "0" else None
 
 
 def day_shown(iso: str) -> str:

@@ -19,6 +19,7 @@ from workflow.store import Rows
 
 MINE, CITIZENS = "", "citizen"
 MOST_SEATS = 500
+UNNAMED = frozenset({"ask_for_help"})  # what somebody needs is not to be found beside their number in the book
 BY_VOICE = frozenset({"agree_side", "take_position", "cast_ballot", "pull_out", "request_vote", "demand_meeting"})
 
 
@@ -93,6 +94,8 @@ def voices(desk: Desk, act: str, cleaned: dict[str, Any]) -> dict[str, Any]:
         more |= {"by": CITIZEN, "actor": desk.standing, "on_behalf_of": cleaned.get("on_behalf_of") or None}
     elif owner and owner != desk.standing.key and (seat := standing_at(desk.territory, owner)):
         more |= {"by": seat, "actor": desk.standing}
+    elif act in UNNAMED:
+        more |= {"by": CITIZEN}
     elif desk.held is not None and Pen.ANYONE in AUTHORITY[act] and Pen.HOLDER not in AUTHORITY[act]:
         more |= {"by": Standing(None, None, "public", desk.standing.person)}
     return {key: value for key, value in more.items() if value}

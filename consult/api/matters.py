@@ -2,23 +2,29 @@
 
 from typing import Any
 
-from django.http import Http404
+from django.http import Http404, HttpRequest
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
+from rest_framework.exceptions import Throttled
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.throttling import AnonRateThrottle
 from rest_framework.views import APIView
 
 from consult.cards import number_of, public_names
-from consult.comments import post_comment
+from consult.comments import Posted, post_comment
+from consult.few import side_of, sides_shown
+from consult.limits import Verdict, judge, note_refused, retry_after
+from consult.own import own_link
 from consult.places import Here, plan_or_404
 from consult.sentences import disposition_words
 from consult.visible import opened
 from consult.who import now
 from workflow import perform
+from workflow.perform import RefusedError
 from workflow.rules import rows
+from workflow.rules.acts.moderating import HoldingGround
 from workflow.rules.case import CITIZEN
 
 MOST = 100
@@ -30,7 +36,7 @@ class MatterShape(serializers.Serializer):
 
     number = serializers.CharField()
     kind = serializers.CharField()
-    side = serializers.CharField()
+    side = serializers.CharField(allow_null=True, help_text="null where fewer than five people spoke for it")
     channel = serializers.CharField()
     section = serializers.CharField(allow_null=True)
     received_at = serializers.CharField()
@@ -59,10 +65,21 @@ class Saying(serializers.Serializer):
 
     text = serializers.CharField(max_length=LONGEST)
     section = serializers.RegexField(r"^[a-z0-9][a-z0-9._-]{0,79}$", required=False)
-    quote = serializers.CharField(max_length=2_000, required=False)
+    paragraph = serializers.IntegerField(min_value=1, max_value=100_000, required=False, help_text="of the section")
+    quote = serializers.CharField(max_length=2_000, required=False, help_text="exact, as in W3C TextQuoteSelector")
+    before = serializers.CharField(max_length=2_000, required=False, trim_whitespace=False, help_text="prefix of it")
+    after = serializers.CharField(max_length=2_000, required=False, trim_whitespace=False, help_text="suffix of it")
     proposed_wording = serializers.CharField(max_length=LONGEST, required=False)
     insist = serializers.BooleanField(required=False, default=False)
     publish_as = serializers.CharField(max_length=100, required=False)
+    email = serializers.EmailField(max_length=254, required=False, help_text="for answers; never published")
+    kind = serializers.ChoiceField(["comment", "suggestion", "question"], required=False, default="comment")
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """A paragraph is one of a section."""
+        if attrs.get("paragraph") and not attrs.get("section"):
+            raise serializers.ValidationError({"paragraph": _("Say which section it is in.")})
+        return attrs
 
 
 class Said(serializers.Serializer):
@@ -81,18 +98,8 @@ class OpenToAll(APIView):
     permission_classes: tuple[Any, ...] = ()
 
 
-class SpeakingRate(AnonRateThrottle):
-    """How often one address may speak; the number is in the settings."""
-
-    scope = "speaking"
-
-
 class Matters(OpenToAll):
     """The register of a plan."""
-
-    def get_throttles(self) -> list[Any]:
-        """Reading is not counted."""
-        return [SpeakingRate()] if self.request.method == "POST" else []
 
     @extend_schema(operation_id="comments_list", responses=MattersShape)
     def get(self, request: Request, slug: str) -> Response:
@@ -106,13 +113,26 @@ class Matters(OpenToAll):
 
     @extend_schema(operation_id="comments_create", request=Saying, responses={201: Said})
     def post(self, request: Request, slug: str) -> Response:
-        """Say something about the plan; it gets a number at once. 422 for fields, 409 when the stage refuses."""
-        here = plan_or_404(request._request, slug)
+        """Say something about the plan; it gets a number at once, and above the limits it waits before it is shown.
+
+        422 for fields, 409 when the stage refuses, 429 with Retry-After far above the limits.
+        """
+        here = plan_or_404(request._request, slug, titled=False)
+        verdict = judge(request._request, here)
+        if verdict is Verdict.TOO_MANY:
+            note_refused(here.territory, slug, verdict)
+            raise Throttled(wait=retry_after())
         saying = Saying(data=request.data)
         saying.is_valid(raise_exception=True)
-        posted = post_comment(_act(here, saying.validated_data), http=request._request)
-        link = request.build_absolute_uri(f"{here.address('matter', posted.number)}?key={posted.secret}")
-        said = {"number": str(posted.number), "status": "counted", "secret_link": link, "entry": posted.done.n}
+        held = verdict is Verdict.ASK
+        try:
+            posted = _post(request._request, here, saying.validated_data, held=held)
+        except RefusedError:
+            note_refused(here.territory, slug, "stage")
+            raise
+        link = own_link(here, posted.number, posted.secret)
+        counted = "held" if held else "counted"
+        said = {"number": str(posted.number), "status": counted, "secret_link": link, "entry": posted.done.n}
         return Response(said, status=status.HTTP_201_CREATED)
 
 
@@ -129,26 +149,32 @@ class Matter(OpenToAll):
         return Response(shapes(here, [row])[0])
 
 
-def _act(here: Here, said: dict[str, Any]) -> perform.Request:
-    told = f"„{said['quote']}“\n\n{said['text']}" if said.get("quote") else said["text"]
-    facts = {"kind": "comment", "told": told, "channel": "web", "side": "public", "insisted": said["insist"]}
-    facts |= {"section": said.get("section"), "proposed": said.get("proposed_wording")}
-    facts |= {"publish_as": said.get("publish_as")}
-    return perform.Request(
+def _post(http: HttpRequest, here: Here, said: dict[str, Any], *, held: bool) -> Posted:
+    """What was said, as `raise_matter`; a name the contract knows by another is turned into ours."""
+    facts = {"kind": said["kind"], "told": said["text"], "channel": "web", "side": "public", "insisted": said["insist"]}
+    facts |= {name: said[name] for name in ("section", "paragraph", "quote", "publish_as") if said.get(name)}
+    if said.get("proposed_wording"):
+        facts["proposed"] = said["proposed_wording"]
+    act = perform.Request(
         act="raise_matter", facts=facts, territory=here.territory, by=CITIZEN, at=now(), plan=here.slug
+    )  # fmt: skip
+    return post_comment(
+        act, http=http, name=said.get("publish_as", ""), before=said.get("before", ""), after=said.get("after", ""),
+        hold=str(HoldingGround.RATE_LIMIT) if held else None, posted_from="api", follow=said.get("email"),
+        target=here.plan,
     )  # fmt: skip
 
 
 def shapes(here: Here, matters: list[Any]) -> list[dict[str, Any]]:
     """Matters as programs read them, by the same rule of visibility as the pages."""
-    names = public_names(here, matters)
+    names, sides = public_names(here, matters), sides_shown(here)
     wanted = [words for row in matters for words in (row.words, row.proposed, row.reason)]
     texts = opened(here.territory, [*wanted, *names.values()])
     return [
         {
             "number": number_of(row),
             "kind": row.kind,
-            "side": row.side,
+            "side": side_of(row, sides, named=row.key in names) or None,
             "channel": row.channel,
             "section": row.section.split("/", 1)[1] if row.section else None,
             "received_at": row.received_at,

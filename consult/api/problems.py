@@ -36,6 +36,8 @@ def answer(error: Exception, context: dict[str, Any]) -> Response | None:
         return problem(
             status.HTTP_422_UNPROCESSABLE_ENTITY, _("Something has to be mended."), errors=error.get_full_details()
         )
+    if isinstance(error, RecursionError):  # brackets within brackets, thousands deep: no reader of JSON takes them
+        return problem(status.HTTP_400_BAD_REQUEST, _("The text sent is nested too deeply to be read."))
     response = exception_handler(error, context)
     if response is None:
         return None

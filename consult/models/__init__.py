@@ -5,6 +5,7 @@ Nothing here is evidence. All of it can be erased, and the record book still ver
 
 from consult.models.alike import Band, Likeness
 from consult.models.comments import CONTEXT_LENGTH, Comment
+from consult.models.entered import Entered
 from consult.models.files import LONGEST_FILE, MEDIA, FileRefusedError, StoredFile
 from consult.models.finding import Findable, Looked
 from consult.models.helping import HelpContact
@@ -23,6 +24,7 @@ __all__ = [
     "Budget",
     "Comment",
     "Draft",
+    "Entered",
     "FileRefusedError",
     "Findable",
     "Follower",

@@ -33,6 +33,10 @@ class Comment(XtdComment):
         constraints = [models.UniqueConstraint(fields=["territory", "plan", "number"], name="one_comment_a_number")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """See `XtdComment.save`; whatever a form or library filled in, no address of a person or machine is kept."""
+        """Whatever a form or library filled in, no address of a person or machine is kept.
+
+        What `XtdComment.save` works out for its threads is left out: it asks by columns without an index, writes every
+        row twice, and two replies at once get one place. Replies are rows of the engine here, in the book's order.
+        """
         self.ip_address, self.user_email, self.user_url = None, "", ""
-        super().save(*args, **kwargs)
+        super(XtdComment, self).save(*args, **kwargs)

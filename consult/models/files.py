@@ -16,11 +16,19 @@ MEDIA = {
     "text/plain": ".txt",
     "image/png": ".png",
     "image/jpeg": ".jpg",
+    "audio/mpeg": ".mp3",
+    "audio/mp4": ".m4a",
+    "audio/ogg": ".ogg",
+    "audio/webm": ".webm",
+    "audio/wav": ".wav",
 }
 
 
 class FileRefusedError(ValueError):
-    """A file that is not kept: too large, or of a kind we do not take. `code` is `too_large`, `empty` or `media`."""
+    """A file that is not kept.
+
+    `code` is `too_large`, `empty`, `media` (a kind we do not take), `macros`, `bomb`, `damaged`, `locked`, `entities`.
+    """
 
     def __init__(self, code: str) -> None:
         self.code = code

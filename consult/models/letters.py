@@ -25,11 +25,15 @@ class Follower(models.Model):
     confirmed_at = models.DateTimeField(null=True)
     stopped_at = models.DateTimeField(null=True)
     told_up_to = models.BigIntegerField(default=0)  # entries of the book the last letter knew
+    told_at = models.DateTimeField(null=True)  # when that letter left
+    tried_on = models.DateField(null=True)  # the last day a letter was tried: one a day, whatever happens
+    returned = models.PositiveSmallIntegerField(default=0)  # how many days in a row it could not be delivered
 
     class Meta:
         indexes = [
             models.Index(fields=["territory", "plan", "number"], name="follower_of"),
             models.Index(fields=["mail"], name="follower_by_mail"),
+            models.Index(fields=["territory", "told_up_to"], name="follower_behind"),
         ]
 
 
@@ -37,7 +41,7 @@ class Token(models.Model):
     """A key sent in a letter: random, kept as its SHA-256, for one purpose, used once, and only until it expires."""
 
     hash = models.CharField(max_length=64, primary_key=True)
-    purpose = models.CharField(max_length=16)  # confirm | stop | reissue
+    purpose = models.CharField(max_length=16)  # confirm | stop | not_me | reissue
     follower = models.ForeignKey(Follower, models.CASCADE)
     made_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -45,7 +49,10 @@ class Token(models.Model):
 
 
 class Budget(models.Model):
-    """How many letters went to one address today, so that nobody's mailbox is flooded through us."""
+    """How many letters went out on one day: to one address, from one network, from the whole installation.
+
+    So that nobody's mailbox is flooded through us. Only a keyed hash of whom it is about is kept, and not for long.
+    """
 
     mail_hash = models.CharField(max_length=64)
     day = models.DateField()

@@ -1,188 +1,208 @@
 """Say something about the plan: one box, one button, no account; afterwards a slip with the number."""
 
-from datetime import timedelta
+import logging
 from typing import Any
 
-from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
-from django_comments.forms import CommentSecurityForm
 
-from consult.acting.choices import rows_to_choose
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.values import panel_of
 from consult.comments import CommentDeclinedError, Posted, post_comment
 from consult.course import is_commentable
-from consult.places import crumbs
-from consult.sentences import side_words
-from consult.templatetags.dohoda import fingerprint, until
+from consult.limits import Verdict, note_refused
+from consult.own import hand_over
+from consult.places import Here, crumbs, plan_or_404, with_title
+from consult.sensitive import Sign, kind_words, signs
+from consult.speaking.choosing import has_ended, kind_of
+from consult.speaking.files import keep_files
+from consult.speaking.form import LONGEST_QUOTE, CommentForm, facts_of, is_hasty, renewed
+from consult.speaking.gate import Gate, gate_ahead, note_machine, pass_gate, passed, way_on
+from consult.speaking.spoken import mark_spoken
 from consult.who import now
-from workflow.models import Leaf
-from workflow.perform import RefusedError
+from workflow.perform import RefusedError, Request
 from workflow.rules.act import FactsError
-from workflow.rules.acts.commenting import BEFORE_POSTING, CLOSED_TO_COMMENTS
-from workflow.rules.case import Standing
-from workflow.rules.rows import Matter
-from workflow.rules.sides import Side
-from workflow.trail.canonical import format_time, parse_time
+from workflow.rules.acts.moderating import HoldingGround
+from workflow.rules.case import CITIZEN
 
-LONGEST, LONGEST_QUOTE = 20_000, 2_000
-SLIP = "slip"  # in the session: number -> the secret of the person's own link, shown once
+log = logging.getLogger(__name__)
 
-
-class CommentForm(CommentSecurityForm):
-    """The comment library's security (who made the form, when, and a box only machines fill in), and our questions."""
-
-    told = forms.CharField(
-        label=gettext_lazy("What would you change?"),
-        help_text=gettext_lazy("Write it as you would say it. You need no account and no mandate."),
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 7}),
-    )
-    quote = forms.CharField(required=False, max_length=LONGEST_QUOTE, widget=forms.HiddenInput)
-    section = forms.ChoiceField(label=gettext_lazy("Which part of the text it is about"), required=False)
-    proposed = forms.CharField(
-        label=gettext_lazy("How it should read instead"),
-        required=False,
-        max_length=LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
-    )
-    side = forms.ChoiceField(label=gettext_lazy("For whom you speak"), initial="public", required=False)
-    publish_as = forms.CharField(
-        label=gettext_lazy("Name to be published"),
-        help_text=gettext_lazy("Leave it empty and only the number is shown."),
-        max_length=100,
-        required=False,
-    )
-    insisted = forms.BooleanField(
-        label=gettext_lazy("I insist: if it is not accepted, the steering group shall decide"), required=False
-    )
-    honeypot = forms.CharField(label=gettext_lazy("Leave this empty"), required=False)
-
-    def __init__(self, target: Any, *, desk: Desk, **given: Any) -> None:
-        super().__init__(target, auto_id="comment-%s", **given)
-        assert desk.here is not None
-        self.fields["section"].choices = [("", _("the whole plan")), *(rows_to_choose(desk, "Section") or ())]
-        self.fields["side"].choices = [(str(side), side_words(side)) for side in reversed(Side)]
-        if not desk.here.process.comments.insist:
-            del self.fields["insisted"]
-
-    def clean_honeypot(self) -> str:
-        """Only a machine fills it in."""
-        if self.cleaned_data["honeypot"]:
-            raise forms.ValidationError(_("Leave the last field empty."))
-        return ""
-
-    def clean_timestamp(self) -> int:
-        """A form that lay open for hours is sent once more; the words stay."""
-        try:
-            return int(super().clean_timestamp())
-        except forms.ValidationError as error:
-            raise forms.ValidationError(_("The page was open for a long time. Please send it once more.")) from error
-
-    @property
-    def more_wrong(self) -> bool:
-        """Whether something has to be mended under "add more"."""
-        return any(name in self.errors for name in ("section", "proposed", "side", "publish_as"))
+FROM_ADDRESS = ("section", "paragraph", "quote", "before", "after", "kind")
+DOWNLOAD, PUBLISH, MEND = "download", "publish", "mend"  # what a button besides "send" says
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str) -> HttpResponse:
-    """The form; posted, the comment itself."""
-    desk = plan_desk(request, slug)
-    if request.method == "POST":
-        return _download(request) if request.POST.get("step") == "download" else _posted(request, desk)
-    if number := request.GET.get("slip"):
-        return _slip_page(request, desk, number)
-    assert desk.here is not None
-    typed = kept(request)
-    initial: dict[str, Any] = {name: request.GET.get(name, "")[:LONGEST_QUOTE] for name in ("section", "quote")}
-    initial |= typed.dict() if typed is not None else {}
-    return _page(
-        request, desk, CommentForm(desk.here.plan, desk=desk, initial={**initial}), found_again=typed is not None
-    )
+    """The form; posted, the slip of the comment.
 
-
-def kind_of(desk: Desk) -> str:
-    """A comment while the posted text may still change; before and after that, a suggestion, which is always taken."""
-    assert desk.here is not None
-    plan = desk.here.plan
-    early = plan.stage in BEFORE_POSTING and plan.editions == 0
-    return "suggestion" if early or plan.stage in CLOSED_TO_COMMENTS else "comment"
-
-
-def _posted(request: HttpRequest, desk: Desk) -> HttpResponse:
-    assert desk.here is not None
-    keep(request)
-    form = CommentForm(desk.here.plan, desk=desk, data=request.POST)
-    if not form.is_valid():
-        return _page(request, desk, _renewed(form), status=422)
+    What is typed is kept until it is recorded: whatever else comes of it leaves a draft, and even a fault of ours shows
+    every word again.
+    """
+    if request.method != "POST":
+        return _opened(request, plan_or_404(request, slug))
+    if request.POST.get("step") == DOWNLOAD:
+        return _download(request)
+    here = plan_or_404(request, slug, titled=False)
     try:
-        posted = post_comment(_request(desk, form), http=request, name=form.cleaned_data["publish_as"])
+        answer = _sent(request, here)
+    except Exception:  # whatever it was, the words come back; it is logged in full
+        log.exception("A comment could not be taken: %s", slug)
+        return _page(request, here, renewed(CommentForm(here, data=request.POST)), status=503, broken=True)
+    if not isinstance(answer, HttpResponseRedirect):
+        keep(request)
+    return answer
+
+
+def again(request: HttpRequest, slug: str) -> HttpResponse:
+    """The words of a form whose safety check failed, in the form once more; nothing was taken or counted."""
+    here = plan_or_404(request, slug, titled=False)
+    form = renewed(CommentForm(here, data=request.POST))
+    form.errors.clear()
+    return _page(request, here, form, status=403, unsent=True)
+
+
+def _opened(request: HttpRequest, here: Here) -> HttpResponse:
+    typed = kept(request)
+    initial: dict[str, Any] = {name: request.GET.get(name, "")[:LONGEST_QUOTE] for name in FROM_ADDRESS}
+    initial = {name: value.replace("\x00", "") for name, value in initial.items() if value}
+    initial |= typed.dict() if typed is not None else {}
+    form = CommentForm(here, initial={**initial})
+    return _page(request, here, form, gate=gate_ahead(request, here), found_again=typed is not None)
+
+
+def _sent(request: HttpRequest, here: Here) -> HttpResponse:
+    """Through the form, the gate and the second look to the book; each of them may send back with every word."""
+    form = CommentForm(here, data=request.POST, files=request.FILES)
+    step = request.POST.get("step", "")
+    if step == MEND:
+        form.errors.clear()
+        return _page(request, here, renewed(form))
+    sound = form.is_valid()
+    waits = passed(request.POST.get("passed", ""), form.everything()) if sound and step == PUBLISH else None
+    gate = Gate(Verdict.WITHIN)
+    if waits is None:
+        gate = pass_gate(request, here, hasty=is_hasty(request.POST.get("timestamp", "")))
+        if gate.verdict is Verdict.TOO_MANY or gate.asks and not sound:
+            return gate.mark(_page(request, here, _untold(form, gate), gate=gate, status=gate.status))
+        waits = gate.asks
+    if not sound:
+        _note_invalid(here, form)
+        return _page(request, here, _restamped(form), gate=gate, status=422)
+    if gate.asks and not (request.POST.get("wait") or form.cleaned_data["mail"]):
+        return _page(request, here, renewed(form), gate=gate, status=gate.status)
+    at = now()
+    files = keep_files(form.cleaned_data, at)
+    if step != PUBLISH and (found := signs(form.everything())):
+        return _second_look(request, here, form, files, found, waits=waits)
+    return _posted(request, here, form, at, hold=HoldingGround.RATE_LIMIT if waits else None)
+
+
+def _posted(request: HttpRequest, here: Here, form: CommentForm, at: str, *, hold: str | None) -> HttpResponse:
+    said = form.cleaned_data
+    act = Request(
+        act="raise_matter", facts=facts_of(here, said), territory=here.territory, by=CITIZEN, at=at, plan=here.slug
+    )
+    try:
+        posted = post_comment(
+            act, http=request, name=said["publish_as"], before=said["before"], after=said["after"],
+            hold=str(hold) if hold else None, follow=said["mail"] or None, target=here.plan,
+        )  # fmt: skip
     except RefusedError as refusal:
-        return _page(request, desk, _renewed(form), panel=panel_of(desk, refusal.obstacles), status=409)
+        note_refused(here.territory, here.slug, "stage")
+        panel = panel_of(Desk(here.town, here, None, CITIZEN), refusal.obstacles)
+        return _page(request, here, renewed(form), panel=panel, status=409)
     except FactsError:
         form.add_error("told", _("There is a character in it that no text has. Please write it again."))
-        return _page(request, desk, _renewed(form), status=422)
+    except ValidationError:
+        form.add_error("mail", _("This is no e-mail address."))
     except CommentDeclinedError:
         form.add_error(None, _("The comment was not taken. The town's office will help you."))
-        return _page(request, desk, _renewed(form), status=409)
-    forget(request)
-    request.session[SLIP] = {**request.session.get(SLIP, {}), str(posted.number): posted.secret}
-    return _to_slip(desk, posted)
+        return _page(request, here, renewed(form), status=409)
+    else:
+        forget(request)
+        return _to_slip(request, here, posted)
+    return _page(request, here, renewed(form), status=422)
 
 
-def _renewed(form: CommentForm) -> CommentForm:
-    """The same words under a fresh stamp of the security form."""
-    form.data = form.data.copy()
-    form.data.update(form.generate_security_data())
-    return form
+def _to_slip(request: HttpRequest, here: Here, posted: Posted) -> HttpResponse:
+    place = here.address("slip", posted.number) or here.address("matter", posted.number)
+    answer = HttpResponseRedirect(place, status=303)
+    hand_over(answer, request, posted.comment, posted.secret)
+    mark_spoken(answer, request.POST.get("draft", ""))
+    return answer
 
 
-def _request(desk: Desk, form: CommentForm) -> Any:
-    said = form.cleaned_data
-    told = f"„{said['quote']}“\n\n{said['told']}" if said["quote"] else said["told"]
-    facts = {"kind": kind_of(desk), "told": told, "channel": "web", "side": said["side"] or "public"}
-    facts |= {name: said[name] for name in ("section", "proposed", "publish_as") if said[name]}
-    facts["insisted"] = bool(said.get("insisted"))
-    return desk.request("raise_matter", facts, by=Standing(None, None, "public", desk.standing.person))
+def _note_invalid(here: Here, form: CommentForm) -> None:
+    note_machine(here, form)
+    wrong = form.errors.as_data()
+    if any(error.code == "max_length" for errors in wrong.values() for error in errors):
+        note_refused(here.territory, here.slug, "too_long")
+    if any(error.code == "file" for errors in wrong.values() for error in errors):
+        note_refused(here.territory, here.slug, "file")
 
 
-def _to_slip(desk: Desk, posted: Posted) -> HttpResponse:
-    assert desk.here is not None
-    return HttpResponseRedirect(f"{desk.here.address('comment')}?slip={posted.number}", status=303)
+def _restamped(form: CommentForm) -> CommentForm:
+    """A file has to be chosen once more, as browsers want it; everything else is still there."""
+    for name in ("recording", "attached"):
+        if name in form.files and name not in form.errors:
+            form.add_error(name, _("Choose the file once more; browsers do not keep it."))
+    return renewed(form)
+
+
+def _untold(form: CommentForm, gate: Gate) -> CommentForm:
+    """Whoever has to wait is shown the words alone, with nothing said about them."""
+    if not gate.asks:
+        form.errors.clear()
+    return renewed(form)
+
+
+def _second_look(
+    request: HttpRequest, here: Here, form: CommentForm, files: dict[str, str], found: list[Sign], *, waits: bool
+) -> HttpResponse:
+    """What would be published about a person is shown before it is; the words and files are carried along."""
+    carried = renewed(form).carried() | files | {"passed": way_on(form.everything(), waits=waits)}
+    carried |= {"draft": request.POST.get("draft", "")}
+    here = with_title(here)
+    context = {
+        "here": here,
+        "crumbs": crumbs(here),
+        "signs": [{"label": kind_words(sign.kind), "value": sign.found} for sign in found],
+        "carried": carried,
+        "told": form.cleaned_data["told"],
+        "proposed": form.cleaned_data["proposed"],
+    }
+    return render(request, "acting/comment_look.html", context)
 
 
 def _page(
     request: HttpRequest,
-    desk: Desk,
+    here: Here,
     form: CommentForm,
     *,
+    gate: Gate | None = None,
     panel: Any = None,
     status: int = 200,
-    found_again: bool = False,
+    **more: bool,
 ) -> HttpResponse:
-    here = desk.here
-    assert here is not None
-    at = now()
+    here = with_title(here) if request.method == "POST" else here
+    kind, at, gate = kind_of(here), now(), gate or Gate(Verdict.WITHIN)
+    form.meet(asks=gate.asks)
     context = {
         "here": here,
         "crumbs": crumbs(here),
         "form": form,
         "quote": form["quote"].value(),
-        "details": [
-            form[name] for name in ("section", "proposed", "side", "publish_as", "insisted") if name in form.fields
-        ],
-        "details_open": form.more_wrong if form.is_bound else bool(form.initial.get("section")),
+        "gate": gate,
         "deadline": here.plan.closes_at if is_commentable(here.plan, at) else None,
-        "kind": kind_of(desk),
-        "late": kind_of(desk) == "comment" and not is_commentable(here.plan, at),
+        "kind": kind,
+        "late": kind == "comment" and not here.plan.suspended and not is_commentable(here.plan, at),
+        "ended": has_ended(here),
         "panel": panel,
-        "found_again": found_again,
+        **more,
     }
     return render(request, "pages/comment.html", context, status=status)
 
@@ -193,31 +213,3 @@ def _download(request: HttpRequest) -> HttpResponse:
     answer = HttpResponse(words, content_type="text/plain; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="{_("comment")}.txt"'
     return answer
-
-
-def _slip_page(request: HttpRequest, desk: Desk, number: str) -> HttpResponse:
-    here = desk.here
-    assert here is not None
-    row = here.rows(Matter).filter(key=here.key(number)).first()
-    if row is None:
-        raise Http404
-    hashed = Leaf.objects.values_list("hash", flat=True).get(territory=here.territory, n=row.born)
-    secret = request.session.get(SLIP, {}).get(number, "")
-    link = f"{here.address('matter', number)}?key={secret}" if secret else here.address("matter", number)
-    due = format_time(parse_time(row.received_at) + timedelta(days=here.process.comments.answer_days))
-    promise = _(
-        "A working group answers every comment with a reason. Look for the answer under this number, %(until)s."
-    )
-    slip = {
-        "number": number,
-        "received": row.received_at,
-        "code": fingerprint(bytes(hashed).hex()),
-        "link": request.build_absolute_uri(link),
-        "url": link,
-        "promise": promise % {"until": until(due[:10])},
-        "town": here.town.name,
-        "plan": here.title,
-    }
-    links = {"receipt_url": f"{here.town.book_url}{row.born}/receipt", "entry_url": f"{here.town.book_url}{row.born}/"}
-    context = {"here": here, "crumbs": crumbs(here), "slip": slip, "own": bool(secret), "late": row.late, **links}
-    return render(request, "acting/slip.html", context)

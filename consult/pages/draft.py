@@ -1,124 +1,193 @@
-"""The text of the plan, one part at a time: a summary in plain words, numbered sections, where people spoke."""
+"""The text of the plan as people read it: an edition as it was posted, part by part, numbered, with who spoke where."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count
+from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.http import urlencode
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from consult.cards import cards_of
 from consult.course import is_commentable
-from consult.pages.section import difference
 from consult.places import Here, crumbs, plan_or_404, said
-from consult.sentences import word
+from consult.reading import (
+    TODAY,
+    Chapter,
+    Source,
+    Where,
+    comments_beside,
+    edition_asked,
+    edition_row,
+    matters_beside,
+    part_read,
+)
+from consult.spoken import DAY, KEPT
+from consult.templatetags.dohoda import day
 from consult.text import html_of
-from consult.visible import opened
+from consult.text_size import kept_size, size_links
+from consult.voice import approvals, changing_line, ways_to_speak, window_lines
 from consult.who import now
-from workflow.rules import rows
+from workflow.models import Leaf
 
-CHANGES = "changes"
+MOST_BESIDE = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the address asks for, as far as it is there. `edition` 0 is today's text."""
+
+    part: str
+    edition: int
+    newest: int
+    beside: str
+    speaking: bool  # comments on this text come in time
+
+    def query(self, **other: str | int) -> str:
+        """The address of the same text, or with something else chosen."""
+        named: dict[str, str | int] = {"part": self.part}
+        if self.edition != self.newest or self.edition == 0:
+            named["edition"] = self.edition or TODAY
+        return f"?{urlencode(named | other)}"
 
 
 @require_safe
 def view(request: HttpRequest, slug: str) -> HttpResponse:
-    """`?part=` chooses the part, `?show=changes` what changed in it since it was posted."""
+    """`?part=`, `?edition=` (a number, or `today`: as it stands), `?beside=sluzby-p3` for comments there."""
     here = plan_or_404(request, slug)
-    rules = here.process.parts
-    rule = next((rule for rule in rules if rule.id == request.GET.get("part")), rules[0])
-    marked = request.GET.get("show") == CHANGES
-    part = here.rows(rows.Part).filter(key=here.key(rule.id)).first()
-    sections = list(here.rows(rows.Section).filter(part=here.key(rule.id), withdrawn=False).order_by("place", "key"))
-    posted = _posted(here)
-    texts = opened(
-        here.territory,
-        [part.summary if part else None, *(words for row in sections for words in (row.title, row.words))],
-    )
+    if kept := kept_size(request):
+        return kept
+    at = now()
+    edition, newest = edition_asked(here, request.GET.get("edition", "")), int(here.plan.editions)
+    rule = next((one for one in here.process.parts if one.id == request.GET.get("part")), here.process.parts[0])
+    speaking = is_commentable(here.plan, at) and edition == newest > 0
+    asked = Asked(rule.id, edition, newest, request.GET.get("beside", "")[:120], speaking)
+    ways = ways_to_speak(here, at)
     context = {
         "here": here,
         "crumbs": crumbs(here),
         "title": said(rule.title),
-        "status": {"state": _state(part), "label": word("part status", part.status)} if part else None,
-        "tabs": _tabs(here, rule.id),
-        "views": _views(here, rule.id, marked=marked, posted=bool(posted)),
-        "summary": html_of(texts.get(part.summary, "")) if part and part.summary else "",
-        "paragraphs": [] if marked else _paragraphs(here, rule.id, sections, texts),
-        "changes": _changes(here, sections, posted, texts) if marked else [],
-        "marked": marked,
-        "reading": " ".join(texts.get(row.words, "") for row in sections),
+        "tabs": _tabs(here, asked),
+        "text": _text(here, asked),
+        "deadline": here.plan.closes_at if speaking else None,
+        "lines": list(window_lines(here, at)),
+        "way": ways[0] if ways else None,
+        "older": _older(here, asked),
+        "sizes": size_links(request),
+        "pdf_url": f"{here.address('draft_pdf')}{asked.query()}" if here.address("draft_pdf") else "",
     }
     return render(request, "pages/draft.html", context)
 
 
-def _state(part: Any) -> str:
-    return {"approved": "done", "returned": "missing"}.get(part.status, "waiting")
-
-
-def _tabs(here: Here, chosen: str) -> list[dict[str, Any]]:
+def _tabs(here: Here, asked: Asked) -> list[dict[str, Any]]:
     return [
-        {"label": said(rule.title), "url": f"{here.address('draft')}?part={rule.id}", "current": rule.id == chosen}
+        {"label": said(rule.title), "url": asked.query(part=rule.id), "current": rule.id == asked.part}
         for rule in here.process.parts
     ]
 
 
-def _views(here: Here, part: str, *, marked: bool, posted: bool) -> list[dict[str, Any]]:
-    if not posted:
-        return []
-    base = f"{here.address('draft')}?part={part}"
-    return [
-        {"label": _("The text"), "url": base, "current": not marked},
-        {"label": _("What changed since it was posted"), "url": f"{base}&show={CHANGES}", "current": marked},
-    ]
+def _older(here: Here, asked: Asked) -> dict[str, str]:
+    """What somebody is told who reads another text than the newest edition; {} for that one, or before the first."""
+    if asked.edition == asked.newest:
+        return {}
+    url = asked.query(edition=asked.newest)
+    if asked.edition:
+        text = _("You are reading an older edition, as it was posted then.")
+        return {"text": text, "url": url, "label": _("The newest edition")}
+    text = _("This is the text as it stands today, with what was changed since it was posted.")
+    return {"text": text, "url": url, "label": _("The edition that was posted")}
 
 
-def _posted(here: Here) -> dict[str, int]:
-    """The wording of each section in the newest posted edition; empty before the first."""
-    edition = here.rows(rows.Edition).order_by("-number").first()
-    return dict(edition.sections) if edition else {}
+def _text(here: Here, asked: Asked) -> SafeString:
+    """The text itself, made once until the next entry of the town's book; with comments beside it, each time anew."""
+    if asked.beside:
+        return _made(here, asked)
+    last = Leaf.objects.filter(territory=here.territory).order_by("-n").values_list("hash", flat=True).first()
+    state = f"{bytes(last or b'').hex()}:{asked.edition}:{asked.part}:{asked.speaking}:{get_language()}"
+    name = f"draft:{here.slug}:{state}"
+    found: str | None = caches[KEPT].get(name)
+    if found is None:
+        found = str(_made(here, asked))
+        caches[KEPT].set(name, found, DAY)
+    return SafeString(found)
 
 
-def _paragraphs(here: Here, part: str, sections: list[Any], texts: dict[str, str]) -> list[dict[str, Any]]:
-    said_of = here.rows(rows.Matter).filter(section__in=[row.key for row in sections], point="")
-    counts = {row["section"]: row["n"] for row in said_of.values("section").annotate(n=Count("pk")).order_by()}
-    number = [rule.id for rule in here.process.parts].index(part) + 1
-    speak = here.address("comment") if is_commentable(here.plan, now()) else ""
-    paragraphs = []
-    for place, row in enumerate(sections, start=1):
-        name = row.key.split("/", 1)[1]
-        paragraphs.append(
-            {
-                "number": f"{number}.{place}",
-                "anchor": name,
-                "title": texts.get(row.title, name),
-                "url": here.address("section", name),
-                "html": html_of(texts.get(row.words, "")),
-                "comments": counts.get(row.key, 0),
-                "comments_url": f"{here.address('register')}?section={name}",
-                "speak_url": f"{speak}?section={name}" if speak else "",
-            }
-        )
-    return paragraphs
+def _made(here: Here, asked: Asked) -> SafeString:
+    edition = edition_row(here, asked.edition)
+    chapters, summary = part_read(here, asked.part, edition)
+    stands = comments_beside(here, chapters, asked.edition)
+    number = [rule.id for rule in here.process.parts].index(asked.part) + 1
+    context = {
+        "here": here,
+        "edition_line": _edition_line(edition),
+        "changes_url": f"{here.address('editions')}?to={edition.number}" if edition and edition.number > 1 else "",
+        "other_url": asked.query(edition=TODAY) if asked.edition else "",
+        "earlier": [(n, asked.query(edition=n)) for n in range(1, asked.newest + 1) if n != asked.edition],
+        "changing_line": changing_line(here),
+        "approvals": approvals(here),
+        "summary": html_of(summary),
+        "chapters": [
+            _chapter(here, asked, chapter, f"{number}.{place}", stands)
+            for place, chapter in enumerate(chapters, start=1)
+        ],
+        "reading": " ".join(chapter.words for chapter in chapters),
+    }
+    return render_to_string("parts/draft_text.html", context)
 
 
-def _changes(here: Here, sections: list[Any], posted: dict[str, int], texts: dict[str, str]) -> list[dict[str, Any]]:
-    """Sections whose wording is not the posted one, marked word by word, with the matters that caused the changes."""
-    changed = [row for row in sections if posted.get(row.key, 0) < row.wordings]
-    old = {f"{row.key}.{posted[row.key]}" for row in changed if row.key in posted}
-    before = {row.section: row.words for row in here.rows(rows.Wording).filter(key__in=old)}
-    causes = here.rows(rows.Wording).filter(section__in=[row.key for row in changed]).exclude(matter=None)
-    newer = [row for row in causes.order_by("born") if row.number > posted.get(row.section, 0)]
-    texts = texts | opened(here.territory, before.values())
-    return [
-        {
-            "title": texts.get(row.title, ""),
-            "url": here.address("section", row.key.split("/", 1)[1]),
-            "pieces": difference(texts.get(before.get(row.key, ""), ""), texts.get(row.words, "")),
-            "matters": [
-                {"number": number, "url": here.address("matter", number)}
-                for number in dict.fromkeys(
-                    cause.matter.split("/", 1)[1] for cause in newer if cause.section == row.key
-                )
-            ],
-        }
-        for row in changed
-    ]
+def _edition_line(edition: Any) -> str:
+    if edition is None:
+        return ""
+    return _("Edition %(number)s, posted %(day)s") % {"number": edition.number, "day": day(edition.posted_at)}
+
+
+def _chapter(
+    here: Here, asked: Asked, chapter: Chapter, number: str, stands: Mapping[Where, Sequence[Source]]
+) -> dict[str, Any]:
+    """One section with its paragraphs; comments on it as a whole are told at its title."""
+    paragraphs = [_paragraph(here, asked, chapter, f"{number}.{one.number}", one, stands) for one in chapter.paragraphs]
+    return {
+        "number": number,
+        "title": chapter.title,
+        "url": here.address("section", chapter.name),
+        "withdrawn": chapter.withdrawn,
+        "paragraphs": paragraphs,
+        **_spoken(here, asked, (chapter.name, None), chapter.name, stands),
+    }
+
+
+def _paragraph(
+    here: Here, asked: Asked, chapter: Chapter, number: str, one: Any, stands: Mapping[Where, Sequence[Source]]
+) -> dict[str, Any]:
+    about = urlencode({"section": chapter.name, "paragraph": one.number})
+    return {
+        "number": number,
+        "html": one.html,
+        "speak_url": f"{here.address('comment')}?{about}" if asked.speaking else "",
+        **_spoken(here, asked, (chapter.name, one.number), one.anchor(chapter.name), stands),
+    }
+
+
+def _spoken(
+    here: Here, asked: Asked, where: Where, anchor: str, stands: Mapping[Where, Sequence[Source]]
+) -> dict[str, Any]:
+    """How many spoke at a place, and what they said where the address asks for it."""
+    sources = stands.get(where, ())
+    shown = bool(sources) and asked.beside == anchor
+    told: dict[str, Any] = {
+        "anchor": anchor,
+        "comments": sum(n for _, _, n in sources),
+        "comments_url": f"{asked.query(beside=anchor)}#{anchor}",
+        "close_url": f"{asked.query()}#{anchor}" if shown else "",
+    }
+    if shown:
+        told["cards"] = cards_of(here, list(matters_beside(here, where, sources)[:MOST_BESIDE]))
+        chosen = {"section": where[0]} | ({"paragraph": where[1]} if where[1] else {})
+        told["list_url"] = f"{here.address('register')}?{urlencode(chosen)}"
+    return told

@@ -1,4 +1,4 @@
-"""Home: the towns, their plans, and what is open until when."""
+"""Home: what is open and until when, what is fixed, what a voice can still change, what comes; then the towns."""
 
 from typing import Any
 
@@ -6,18 +6,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consult.course import deadline_of, is_commentable, stages_of
+from consult.brief import brief_of, known_of
 from consult.places import Here, here_of, town_named
 from consult.programmes import projects_in
-from consult.sentences import word
 from consult.visible import opened_in_many
 from consult.who import now
 from workflow.models import model_of
 from workflow.rules import rows
-from workflow.rules.lifecycle import ENDS
 from workflow.store import process_file
 
 MOST_TOWNS = 200
+FEW = 3  # plans open at once that are shown whole; of more, each opens when asked
 
 
 @require_safe
@@ -25,17 +24,26 @@ def view(request: HttpRequest) -> HttpResponse:
     """What may be commented on comes first: that is what most people came for."""
     heres = plans_shown()
     at = now()
-    lines = [_line(here, at) for here in heres]
+    known = known_of(heres, at)
+    lines = [brief_of(here, known, at) for here in heres]
     towns = model_of(rows.Town).objects.values_list("territory", flat=True).order_by("territory")[:MOST_TOWNS]
     begun = {here.territory for here in heres}
+    open_now = sorted((line for line in lines if line["commentable"]), key=lambda line: line["deadline"] or "")
     context = {
-        "open": [line for line in lines if line["commentable"]],
+        "open": open_now,
+        "folded": len(open_now) > FEW,
         "under_way": [line for line in lines if not line["commentable"] and not line["ended"]],
         "ended": [line for line in lines if line["ended"]],
+        "towns": _towns(heres),
         "towns_without_plan": [town_named(territory) for territory in towns if territory not in begun],
         "projects": projects_in(),
     }
     return render(request, "pages/home.html", context)
+
+
+def _towns(heres: list[Here]) -> list[dict[str, Any]]:
+    """Every town with a plan, each once, in the order of their names."""
+    return [{"name": town.name, "url": town.url} for town in {here.territory: here.town for here in heres}.values()]
 
 
 def plans_shown() -> list[Here]:
@@ -51,20 +59,3 @@ def plans_shown() -> list[Here]:
         if process is not None:
             found.append(here_of(plan, process, texts))
     return sorted(found, key=lambda here: (here.town.name, -here.plan.from_year))
-
-
-def _line(here: Here, at: str) -> dict[str, Any]:
-    commentable = is_commentable(here.plan, at)
-    stages = stages_of(here) if here.plan.stage not in ENDS else []
-    place = next((index + 1 for index, (_, state) in enumerate(stages) if state == "current"), 0)
-    return {
-        "here": here,
-        "commentable": commentable,
-        "deadline": deadline_of(here.plan) if commentable else None,
-        "stage": word("stage", here.plan.stage),
-        "place": place,
-        "of": len(stages),
-        "ended": here.plan.stage in ENDS,
-        "in_force": here.plan.stage == "in_force",
-        "comment_url": here.address("comment") if commentable else "",
-    }

@@ -13,7 +13,7 @@ from consult.possible import possible_acts, possible_town_acts
 from consult.sentences import act_about, act_groups, act_label, side_words
 from consult.visible import opened
 from consult.waiting import waiting_for
-from consult.who import Held, acting_as, choose, standings
+from consult.who import Held, acting_as, choose, keeps_an_office, standings
 from workflow.models import model_of
 from workflow.rules import rows
 from workflow.rules.lifecycle import ENDS
@@ -31,7 +31,11 @@ def view(request: HttpRequest) -> HttpResponse:
         return _chosen(request)
     seats = standings(request.user)
     towns = [_town(request, territory, seats) for territory in dict.fromkeys(held.territory for held in seats)]
-    context = {"towns": towns, "waiting": sum(len(plan["waiting"]) for town in towns for plan in town["plans"])}
+    context = {
+        "towns": towns,
+        "waiting": sum(len(plan["waiting"]) for town in towns for plan in town["plans"]),
+        "mail_test_url": address("mail_test") if keeps_an_office(seats) else "",
+    }
     return render(request, "pages/me.html", context)
 
 

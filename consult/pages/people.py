@@ -87,9 +87,7 @@ def _body(
         "groups": groups,
         "former": sum(1 for seat in mine if not seat.filled),
         "asking": asking,
-        "join_url": f"{here.address('plan_act', 'apply_to_join')}?body={body.key}"
-        if body.admission == "open" and here.address("plan_act", "apply_to_join")
-        else "",
+        "join_url": f"{here.address('join_group')}?body={body.key}#form" if body.admission == "open" else "",
     }
 
 

@@ -6,17 +6,21 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from consult.addresses import address
 from consult.badges import badges_of
-from consult.course import COMMENTABLE, LATE_COMMENTS, Step, deadline_of, is_commentable, next_steps, stages_of
+from consult.course import Step, deadline_of, next_steps, stages_of
 from consult.decided import DECIDED, decisions_of
+from consult.intake.entry import ways_to_enter
+from consult.news import newest, news_lines
 from consult.panels import line_of
-from consult.places import Here, crumbs, plan_or_404, said
+from consult.places import Here, crumbs, plan_or_404
 from consult.programmes import projects_of
 from consult.sentences import act_label, names_of, who_may, word
 from consult.templatetags.dohoda import count, on
+from consult.voice import approvals, changing_line, ways_to_speak
 from consult.who import acting_as, now
 from workflow.models import model_of
 from workflow.rules import rows
@@ -26,7 +30,7 @@ from workflow.rules.lifecycle import ENDS, Stage
 PUBLIC_MEETINGS = ("public_hearing", "public_meeting", "conference")
 OPEN_PARTS = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING, Stage.RESOLVING, Stage.FINAL_SIGNOFF})
 FULFILLED = AFTER | {Stage.SUPERSEDED}
-SHOWN_OBSTACLES, SHOWN_DECISIONS = 12, 5
+SHOWN_OBSTACLES, SHOWN_DECISIONS, SHOWN_NEWS = 12, 5, 4
 
 
 @require_safe
@@ -45,13 +49,15 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
             {"name": str(s), "label": word("stage", s).capitalize(), "state": state, "url": ""}
             for s, state in stages_of(here)
         ],
+        "follow": None if here.plan.stage in ENDS else {"label": _("Follow by mail"), "url": here.address("follow")},
         "line": _ended_line(here),
         "deadline": deadline_of(here.plan),
-        "can_do": _can_do(here, at, acting=held is not None),
-        "changing_line": _changing_line(here),
-        "changing": _changing(here) if here.plan.stage in OPEN_PARTS else [],
+        "can_do": [*_can_do(here, at, acting=held is not None), *ways_to_enter(here, held)],
+        "changing_line": changing_line(here),
+        "changing": approvals(here) if here.plan.stage in OPEN_PARTS else [],
         "panels": [_panel(here, step) for step in next_steps(here)],
         "decisions": _decisions(here),
+        "news": news_lines(here.territory, newest(here.territory, here.slug, most=SHOWN_NEWS)),
         "contents": _contents(here, acting=held is not None),
     }
     return render(request, "pages/plan.html", context)
@@ -70,7 +76,7 @@ def _can_do(here: Here, at: str, *, acting: bool) -> list[dict[str, str]]:
     if sections:
         hint = count(sections, "section")
         ways.append({"label": _("Read the draft"), "url": here.address("draft"), "hint": hint})
-    ways += _speaking(here, at)
+    ways += ways_to_speak(here, at)
     for meeting in (
         here.rows(rows.Meeting)
         .filter(kind__in=PUBLIC_MEETINGS, cancelled=False, opened_at=None, starts_at__gte=at)
@@ -81,52 +87,6 @@ def _can_do(here: Here, at: str, *, acting: bool) -> list[dict[str, str]]:
     if acting:
         ways.append({"label": _("See what waits for you"), "url": address("me"), "hint": ""})
     return ways
-
-
-def _speaking(here: Here, at: str) -> list[dict[str, str]]:
-    form, stage = here.address("comment"), here.plan.stage
-    if not form or here.plan.suspended or stage in ENDS:
-        return []
-    if is_commentable(here.plan, at):
-        return [{"label": _("Write a comment"), "url": form, "hint": _("without an account; the answer is public")}]
-    if stage in LATE_COMMENTS or stage in COMMENTABLE:
-        hint = _("the window has closed; a late comment is still numbered and shown")
-        return [{"label": _("Write a late comment"), "url": form, "hint": hint}]
-    return [{"label": _("Send a suggestion"), "url": form, "hint": _("at any time, without an account")}]
-
-
-def _changing_line(here: Here) -> str:
-    """What somebody's voice can still change, in one sentence."""
-    stage = Stage(here.plan.stage)
-    if stage in (Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING):
-        return _("Everything. What is approved is approved anew when its text changes.")
-    if stage in COMMENTABLE:
-        return _("Everything. A comment that is accepted changes the text, and the approval is given anew.")
-    if stage in LATE_COMMENTS:
-        return _("What accepted comments change. Each change is linked to its comment.")
-    if stage is Stage.COUNCILS:
-        return _("Nothing in the text: councils approve it or send it back as it is.")
-    if stage in ENDS:
-        return _("Nothing any more. A suggestion belongs to the next plan.")
-    return _("Measures, by a decision of the steering group. What you suggest now goes into the next plan.")
-
-
-def _changing(here: Here) -> list[dict[str, Any]]:
-    """Part by part: may it still change, or does an approval of these bytes stand?"""
-    parts = {row.key: row for row in here.rows(rows.Part)}
-    signs = {row.scope: row for row in here.rows(rows.SignOff).filter(valid=True, scope__startswith="part.")}
-    lines = []
-    for rule in here.process.parts:
-        row, sign = parts.get(here.key(rule.id)), signs.get(f"part.{rule.id}")
-        approved = row is not None and sign is not None and sign.digest == row.substance
-        lines.append(
-            {
-                "label": said(rule.title),
-                "value": _("approved as it stands") if approved else word("part status", row.status if row else "open"),
-                "state": "done" if approved else "waiting",
-            }
-        )
-    return lines
 
 
 def _panel(here: Here, step: Step) -> dict[str, Any]:
@@ -156,11 +116,15 @@ def _contents(here: Here, *, acting: bool) -> list[dict[str, Any]]:
     pages: list[tuple[str, str, int | None]] = [
         ("draft", _("Text of the plan"), None),
         ("register", _("Comments and answers"), matters.count()),
+        ("news", pgettext("page", "News"), None),
         ("decisions", _("Decisions"), None),
+        ("plan_calendar", _("Calendar"), None),
         ("meetings", _("Meetings"), None),
         ("councils", _("Councils"), None),
         ("sign_off", _("Approvals"), None),
         ("people", _("People and groups"), None),
+        ("join_group", _("Join a working group"), None),
+        ("help", _("Help to take part"), None),
         *cycle,
         ("needs", _("Needs and measures"), None),
         *more,

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.cache import caches
 from django.core.paginator import Paginator
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -12,10 +13,13 @@ from django.views.decorators.http import require_safe
 
 from consult.cards import cards_of
 from consult.course import is_commentable
+from consult.few import sides_shown
 from consult.filters import Filter, chosen, page_of
 from consult.places import Here, crumbs, plan_or_404
 from consult.sentences import disposition_words, word
+from consult.spoken import DAY, KEPT
 from consult.who import now
+from workflow.models import Leaf
 from workflow.rules import rows
 from workflow.rules.acts.answering import Disposition
 from workflow.rules.acts.commenting import MatterKind
@@ -39,9 +43,7 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     picked = chosen(request, filters)
     found = _found(here, picked)
     page = page_of(Paginator(found, A_PAGE), request)
-    counts = here.rows(rows.Matter).aggregate(
-        n_every=Count("pk"), **{f"n_{name}": Count("pk", filter=which) for name, which in STATES.items()}
-    )
+    counts = _counts(here)
     context = {
         "here": here,
         "crumbs": crumbs(here),
@@ -53,15 +55,39 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         "address": f"?{urlencode({**picked, 'page': ''})}",
         "speak_url": here.address("comment") if is_commentable(here.plan, now()) else "",
         "every": counts["n_every"],
+        "views": [
+            (address, label)
+            for name, label in (
+                ("answers", _("You said, we did")),
+                ("charts", _("Comments in pictures")),
+                ("alike", _("Comments that say the same")),
+                ("moderation", _("What was held or hidden")),
+                ("register_csv", _("Every comment as a table (CSV)")),
+            )
+            if (address := here.address(name))
+        ],
     }
     return render(request, "pages/register.html", context)
 
 
+def _counts(here: Here) -> dict[str, int]:
+    """How many there are of each state, counted once until the book's next entry."""
+    head = Leaf.objects.filter(territory=here.territory).order_by("-n").values_list("hash", flat=True).first()
+    name = f"register:{here.slug}:{bytes(head or b'').hex()}"
+    kept: dict[str, int] | None = caches[KEPT].get(name)
+    if kept is None:
+        states = {f"n_{name}": Count("pk", filter=which) for name, which in STATES.items()}
+        kept = here.rows(rows.Matter).aggregate(n_every=Count("pk"), **states)
+        caches[KEPT].set(name, kept, DAY)
+    return kept
+
+
 def _filters(here: Here) -> list[Filter]:
+    sides = sides_shown(here)
     return [
         Filter("kind", _("What it is"), {str(one): word("matter", one) for one in MatterKind}),
         Filter("disposition", _("How it was settled"), {one: disposition_words(one) for one in DISPOSITIONS}),
-        Filter("side", _("Who speaks"), {str(one): word("side", one) for one in Side}),
+        Filter("side", _("Who speaks"), {str(one): word("side", one) for one in Side if one in sides}),
     ]
 
 
@@ -77,6 +103,8 @@ def _found(here: Here, picked: dict[str, str]) -> QuerySet[Any]:
         found = found.filter(side=side)
     if section := picked.get("section"):
         found = found.filter(section=here.key(section))
+    if paragraph := picked.get("paragraph"):
+        found = found.filter(paragraph=int(paragraph))
     return found.order_by("number", "point")
 
 

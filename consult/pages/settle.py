@@ -5,17 +5,20 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods
 
 from consult.acting.choices import fresh_name
 from consult.acting.desk import Desk, plan_desk
 from consult.acting.moves import Move, moves
+from consult.acting.standing import may_do
 from consult.acting.verdicts import verdict_now
 from consult.acting.voices import positions_by_side
 from consult.cards import cards_of
 from consult.pages.section import difference
+from consult.pages.take_up import taken_up
 from consult.places import crumbs
 from consult.sentences import choice_words, disposition_words, word
+from consult.settling import SAVES, leased, prepared_words, save
 from consult.templatetags.dohoda import fingerprint
 from consult.visible import opened
 from workflow.rules import rows
@@ -23,7 +26,7 @@ from workflow.rules.sides import BodyKind
 from workflow.store import Rows
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One comment on its way to an end; everything done here goes through the forms of its acts."""
     desk = plan_desk(request, slug)
@@ -32,12 +35,15 @@ def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     row = desk.rows(rows.Matter).filter(key=here.key(number)).first()
     if row is None:
         raise Http404
+    if request.GET.get("act") in SAVES:
+        return save(request, desk, row, number)
     answer = desk.rows(rows.Answer).filter(key=row.key).first()
     asked = list(desk.rows(rows.Proposal).filter(subject=number, kind__in=("settle_matter", "settle_dispute")))
     question = asked[-1] if asked else None
     call = desk.rows(rows.Call).filter(key=question.call).first() if question and question.call else None
     section = desk.rows(rows.Section).filter(key=row.section).first() if row.section else None
     texts = opened(here.territory, [section.title, section.words] if section else [])
+    lease = taken_up(desk, number) if row.open else None
     context = {
         "here": here,
         "crumbs": crumbs(here, (_("Comments and answers"), here.address("register"))),
@@ -49,8 +55,12 @@ def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "question": _question(desk, question, answer),
         "positions": positions_by_side(desk, call) if call else [],
         "verdict": verdict_now(desk, call) if call else None,
-        "moves": _moves(desk, row, number, answer, question, section, texts, request.path),
+        "moves": leased(_moves(desk, row, number, answer, question, section, texts, request.path), request.path, lease),
         "open": row.open,
+        "lease": lease,
+        "take_up_url": here.address("take_up", number)
+        if row.open and desk.held and may_do(desk, "draft_answer")
+        else "",
     }
     return render(request, "pages/settle.html", context)
 
@@ -59,15 +69,20 @@ def _answer(desk: Desk, answer: Any) -> list[dict[str, Any]]:
     """The prepared answer, as a list of facts."""
     if answer is None:
         return []
-    texts = opened(desk.territory, [answer.reason, answer.destination])
+    texts = prepared_words(desk, answer)
     told: list[dict[str, Any]] = [{"label": _("How to settle it"), "value": disposition_words(answer.disposition)}]
     if answer.reason:
-        told.append({"label": _("Reason"), "value": texts.get(answer.reason, "")})
+        told.append({"label": _("Reason"), "value": texts.get(answer.reason, _("(public once the group has decided)"))})
     if answer.grounds:
         grounds = [choice_words("draft_answer", "grounds", ground) for ground in answer.grounds]
         told.append({"label": _("Rests on"), "value": ", ".join(grounds)})
     if answer.destination:
-        told.append({"label": _("Passed on to"), "value": texts.get(answer.destination, "")})
+        told.append(
+            {
+                "label": _("Passed on to"),
+                "value": texts.get(answer.destination, _("(public once the group has decided)")),
+            }
+        )
     told.append({"label": _("Fingerprint of the answer"), "value": fingerprint(answer.digest)})
     return told
 
@@ -129,7 +144,7 @@ def _typed_before(desk: Desk, row: Any, answer: Any) -> dict[str, Any]:
     linked = {"change": wording.key.split("/", 1)[1]} if wording else {}
     if answer is None:
         return linked
-    texts = opened(desk.territory, [answer.reason, answer.destination])
+    texts = prepared_words(desk, answer)
     said = {"reason": texts.get(answer.reason or "", ""), "destination": texts.get(answer.destination or "", "")}
     chosen = {"disposition": answer.disposition, "grounds": list(answer.grounds), "same_as": answer.same_as}
     return {**chosen, **said, **linked}

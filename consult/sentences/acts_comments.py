@@ -22,6 +22,12 @@ COMMENTS: Mapping[str, Deed] = {
             Line(_("A comment or suggestion was received.")),
         ),
         tails=(
+            Line(_("Somebody who helps its author sent it."), "voice=helper"),
+            Line(_("It is said for an organisation."), "voice=organisation"),
+            Line(_("It is said for a group; people in it: %(voices)s."), "voice=group"),
+            Line(_("It is a sheet of signatures; people who signed: %(voices)s."), "voice=signatures"),
+            Line(_("It points at these words: “%(quote)s”.")),
+            Line(_("A voice recording is kept with it."), "recording"),
             Line(_("Its author insists on it."), "insisted"),
             Line(_("It came after the period."), "late"),
         ),

@@ -16,6 +16,7 @@ from consult.sentences.told import Told
 from consult.sentences.words import side_words, word
 from consult.templatetags.dohoda import words as listed
 from workflow.rules.council import majority
+from workflow.trail.publicity import matter_of_reply
 
 FULL_STOPS = re.compile(r"((?<!\.)\.|[.?!…][“”])\.$")
 
@@ -81,6 +82,8 @@ def _ready(act: str, facts: Mapping[str, Any], opened: Mapping[str, str]) -> dic
         return _outcome(facts, opened)
     if act == "close_agenda":
         return _agenda(facts.get("results") or ())
+    if act in ("hide_reply", "show_reply") and isinstance(facts.get("reply"), str):
+        return {"matter": matter_of_reply(facts["reply"])}
     if act == "record_council_result":
         total = facts.get("members_total")
         return {"needed": str(majority(total))} if type(total) is int else {}

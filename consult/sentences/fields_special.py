@@ -44,6 +44,22 @@ OF_ONE_ACT: Mapping[str, Field] = {
     "call_meeting.body": Field(_("Which group meets"), _("Leave empty for a public meeting or a joint one.")),
     "hold_matter.ground": Field(_("Why it waits")),
     "hide_matter.ground": Field(_("Why it is hidden"), _("What it says about the plan is never a ground.")),
+    "hide_reply.ground": Field(_("Why it is hidden"), _("What it says about the plan is never a ground.")),
+    **dict.fromkeys(
+        ("hide_reply.reply", "show_reply.reply"), Field(_("The reply"), _("One that stands under a comment."))
+    ),
+    **dict.fromkeys(
+        ("appeal_hiding.reply", "uphold_hiding.reply"),
+        Field(_("The reply"), _("Leave empty if it is about the comment itself.")),
+    ),
+    "appeal_hiding.reason": Field(_("Why it should be shown"), _("In a sentence or two.")),
+    "answer_help.reason": Field(_("Why it cannot be given"), _("Only the person who asked will read it.")),
+    "ask_for_help.kind": Field(_("What you need")),
+    "ask_for_help.about": Field(
+        _("More about it"), _("Only the office reads it; write as little about yourself as you can.")
+    ),
+    "ask_for_help.meeting": Field(_("For which meeting"), _("Leave empty if it is for taking part as a whole.")),
+    "reply_to_matter.told": Field(_("Your reply"), _("Your own words are enough.")),
     "redact.ground": Field(_("Legal ground"), _("Which right or law asks for it.")),
     "refuse_applicant.ground": Field(_("Ground"), _("Everybody can read it, and the applicant can appeal.")),
     "propose.kind": Field(_("What is asked")),

@@ -82,6 +82,43 @@ COMMENTS: Mapping[str, Lack] = {
         (_("The rules of this process do not offer insisting on a comment"),),
         _("It will be answered with a reason like every other."),
     ),
+    # around a comment
+    "matter_covered": Lack(
+        (
+            _("Comment no. %(matter)s is not shown now, so nobody could read what you join or reply to"),
+            _("The comment is not shown now"),
+        ),
+        _("You can ask for a second look at it; once it is shown, join it or reply."),
+    ),
+    "lane_not_open": Lack(
+        (
+            _("Arguments on comment no. %(matter)s are not gathered separately"),
+            _("Arguments are not gathered separately here"),
+        ),
+        _("Write it as a plain reply."),
+    ),
+    "not_answered_yet": Lack(
+        (_("Comment no. %(matter)s is not answered yet"), _("The comment is not answered yet")),
+        _("Once the answer is there, say whether it satisfies you."),
+    ),
+    "recording_missing": Lack(
+        (_("There is no voice recording with comment no. %(matter)s"), _("There is no voice recording")),
+        _("Choose a comment that came as a recording."),
+    ),
+    "stands_for_others": Lack(
+        (
+            _("Comment no. %(matter)s stands for others that say the same"),
+            _("The comment stands for others that say the same"),
+        ),
+        _("Take all of them out at once, or leave this one in the group."),
+    ),
+    "judge_in_own_cause": Lack(
+        (
+            _("The appeal about comment no. %(matter)s is not heard by whoever hid it or held it back"),
+            _("An appeal is not heard by whoever hid the words or held them back"),
+        ),
+        _("Somebody else of the steering group hears it, or you show the words again."),
+    ),
     "refusal_without_ground": Lack(
         (
             _("Hiding comment no. %(matter)s needs a ground and a reason"),

@@ -8,6 +8,7 @@ from consult.sentences import (
     acts_deciding,
     acts_people,
     acts_programme,
+    acts_speaking,
     acts_text,
     obstacles_comments,
     obstacles_councils,
@@ -33,6 +34,7 @@ DEEDS: Mapping[str, Deed] = {
     **acts_text.TEXT,
     **acts_deciding.DECIDING,
     **acts_comments.COMMENTS,
+    **acts_speaking.SPEAKING,
     **acts_cycle.CYCLE,
     **acts_programme.PROGRAMME,
 }

@@ -30,6 +30,7 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 KIND_OF_NAME = {
     "council": "body", "board": "body", "group": "body", "by_body": "body", "earlier": "part",
     "contested": "seat", "seats": "seat", "substitutes": "seat", "other": "matter", "same_as": "matter",
+    "lead": "matter",
     "town": "municipality", "target": "need",
     "matters": "matter", "needs": "need", "predecessor": "plan", "successor": "plan",
 }  # fmt: skip

@@ -11,10 +11,11 @@ from django.utils.translation import get_language, gettext
 from consult.sentences.telling import Lazy
 from consult.sentences.words_people import OF_PEOPLE
 from consult.sentences.words_plan import OF_PLANS
+from consult.sentences.words_speaking import OF_SPEAKING
 from consult.templatetags.dohoda import number
 from workflow.rules.act import ACTS
 
-VOCABULARIES: Mapping[str, Mapping[str, Lazy]] = {**OF_PEOPLE, **OF_PLANS}
+VOCABULARIES: Mapping[str, Mapping[str, Lazy]] = {**OF_PEOPLE, **OF_PLANS, **OF_SPEAKING}
 
 # Vocabularies no act offers as a choice may share their values with one that does.
 NEVER_OFFERED = frozenset(

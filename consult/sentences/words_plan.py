@@ -30,24 +30,6 @@ OF_PLANS: Mapping[str, Mapping[str, Lazy]] = {
         "question": pgettext_lazy("matter", "question"),
         "steering_remark": pgettext_lazy("matter", "remark of the steering group"),
     },
-    "channel": {
-        "web": pgettext_lazy("channel", "on the web"),
-        "hearing": pgettext_lazy("channel", "at the public hearing"),
-        "email": pgettext_lazy("channel", "by e-mail"),
-        "post": pgettext_lazy("channel", "by post"),
-        "in_person": pgettext_lazy("channel", "in person"),
-        "relayed": pgettext_lazy("channel", "brought by a member of a group"),
-    },
-    "holding ground": {
-        "rate_limit": pgettext_lazy("holding ground", "many texts at once from one place"),
-        "sensitive_data": pgettext_lazy("holding ground", "it may hold sensitive data"),
-    },
-    "hiding ground": {
-        "personal_data": pgettext_lazy("hiding ground", "somebody's personal data"),
-        "hate": pgettext_lazy("hiding ground", "hate"),
-        "advertising": pgettext_lazy("hiding ground", "advertising"),
-        "unlawful": pgettext_lazy("hiding ground", "unlawful content"),
-    },
     "disposition": {
         "accepted": pgettext_lazy("disposition", "accepted"),
         "accepted_in_part": pgettext_lazy("disposition", "accepted in part"),

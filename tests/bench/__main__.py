@@ -11,13 +11,14 @@ from types import FrameType
 from tests.bench.checking import TOWNS, of_memory, of_replay, of_the_tree, of_verify, rehearsed
 from tests.bench.figures import Figure, machine, table, write
 from tests.bench.many import of_many, of_the_board
+from tests.bench.speaking import of_speaking
 from tests.bench.writing import HOUSE, on_postgres, on_sqlite
 
 
 def measured(folder: Path, *, quick: bool) -> Iterator[Figure]:
     """Every figure, as soon as it is known."""
     print(
-        f"Rehearsing {' and '.join(TOWNS)}, then measuring: {'some' if quick else '10 to 20'} minutes", file=sys.stderr
+        f"Rehearsing {' and '.join(TOWNS)}, then measuring: {'some' if quick else '20 to 40'} minutes", file=sys.stderr
     )
     towns = [rehearsed(name, folder) for name in TOWNS]
     yield from of_the_tree(towns, quick=quick)
@@ -26,6 +27,7 @@ def measured(folder: Path, *, quick: bool) -> Iterator[Figure]:
     yield from of_memory()
     yield from of_many(folder, quick=quick)
     yield from of_the_board(folder)
+    yield from of_speaking(folder, quick=quick)
     yield from on_sqlite(folder, quick=quick)
     yield from on_postgres(folder, quick=quick)
 

@@ -35,8 +35,11 @@ def free_port() -> int:
 
 
 @contextmanager
-def served() -> Iterator[str]:
-    """The address of a running site; the process is ended afterwards, and its words shown if it never came up."""
+def served(**told: str) -> Iterator[str]:
+    """The address of a running site, told more by `told` (variables of its environment).
+
+    The process is ended afterwards, and its words shown if it never came up.
+    """
     port = free_port()
     with tempfile.TemporaryDirectory(prefix="dohoda-site-") as room:
         environment = {name: value for name, value in os.environ.items() if not name.startswith("DOHODA_")}
@@ -46,6 +49,7 @@ def served() -> Iterator[str]:
             "PORT": str(port),
             "DATABASE_URL": database_url(),
             "DJANGO_SETTINGS_MODULE": "tests.browser.site_settings",
+            **told,
         }
         words = Path(room) / "words.txt"
         with words.open("w") as said:

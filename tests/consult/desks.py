@@ -8,10 +8,16 @@ from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 
+from consult.acting.desk import Desk
 from consult.models import Person
+from consult.places import here_of, town_named
+from consult.who import standings
 from tests.cast import Installed
 from tests.towns import process_of, raw_file
 from tests.walk import lead_to
+from workflow.models import model_of
+from workflow.rules import rows
+from workflow.rules.case import CITIZEN
 from workflow.rules.lifecycle import Stage
 
 
@@ -39,6 +45,18 @@ def at_desk(town: Installed, seat: str) -> Client:
     session["acting_as"] = {town.territory: seat}
     session.save()
     return browser
+
+
+def desk_of(town: Installed, seat: str | None) -> Desk:
+    """The desk of whoever holds a seat, or of somebody from the street."""
+    plan = model_of(rows.Plan).objects.get(territory=town.territory, key=town.plan_key)
+    here = here_of(plan, town.process, {})
+    if seat is None:
+        return Desk(town_named(town.territory), here, None, CITIZEN)
+    at_desk(town, seat)
+    person = Person.objects.get(territory=town.territory, number=town.person(seat).person)
+    held = next(each for each in standings(person.user, town.territory) if each.key == seat)
+    return Desk(town_named(town.territory), here, held, held.standing)
 
 
 def anybody() -> Client:

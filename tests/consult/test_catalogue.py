@@ -15,7 +15,7 @@ ENGLISH = LOCALE / "en" / "LC_MESSAGES" / "django.po"
 # Words a town office would not use, or would use in another sense; each with the reason it stands here.
 NOT_SAID = {
     r"\bstran(a|y|ě|u|ou|ám|ách|ami)\b": "a side is zastoupení, a page stránka",
-    r"\bpodpi[sš]|\bpodepi|\bpodepsa": "suggests an electronic signature; schválit, stvrdit",
+    r"\bpodpi[sš](?!ov\w+ arch)|\bpodepi|\bpodepsa": "suggests an electronic signature; schválit, stvrdit",
     r"\bakt(y|u|em|ů|ům|ech)?\b": "an act is úkon",
     r"\bseda(dl|del)": "a seat is členství",
     r"\bpetic|\bnámit": "statutory terms",

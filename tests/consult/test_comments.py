@@ -4,19 +4,23 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db.models.signals import pre_save
 from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd import get_model
 
 from consult.comments import CommentDeclinedError, post_comment
 from consult.models import DRAFTS_KEPT, Comment, Draft, FileRefusedError, Person, StoredFile
+from consult.phone_words import digest_of, words_for
 from tests.cast import Installed
 from tests.consult.pages.conftest import PLAN, TERRITORY, habrova, habrova_built
 from tests.walk import CLERK
-from workflow.models import Book
+from workflow.models import Book, model_of
 from workflow.perform import RefusedError, Request
+from workflow.rules import rows
+from workflow.rules.act import FactsError
 from workflow.rules.case import CITIZEN
-from workflow.trail.canonical import parse_time
+from workflow.trail.canonical import format_time, parse_time
 
 assert habrova and habrova_built
 
@@ -35,6 +39,56 @@ def test_the_library_knows_our_comment(habrova: Installed) -> None:
     posted = post_comment(saying(habrova), name="Jana")
     assert posted.number == 6 and posted.comment.content_object.key == PLAN
     assert posted.comment.comment == "Chybí zábradlí." and posted.comment.user_name == "Jana"
+
+
+def test_whoever_speaks_gets_a_number_of_their_own_for_each_comment(habrova: Installed) -> None:
+    first, second = post_comment(saying(habrova)), post_comment(saying(habrova))
+    people = list(model_of(rows.Matter).objects.filter(number__in=(6, 7)).values_list("person", flat=True))
+    assert len(set(people)) == 2 and all(len(person) == 32 for person in people)
+    assert first.secret != second.secret
+
+
+def test_the_six_words_are_told_once_and_kept_as_a_digest(habrova: Installed) -> None:
+    posted = post_comment(saying(habrova))
+    assert len(posted.words) == 6 and posted.words == words_for(posted.secret)
+    assert posted.comment.spoken == digest_of(posted.words)
+    assert not any(word in posted.comment.spoken for word in posted.words)
+
+
+def test_what_surrounds_the_quote_is_kept_as_far_as_it_is_needed(habrova: Installed) -> None:
+    posted = post_comment(saying(habrova, quote="text"), before="x" * 100 + "před", after="po" + "y" * 100)
+    assert posted.comment.before.endswith("před") and posted.comment.after.startswith("po")
+    assert len(posted.comment.before) == len(posted.comment.after) == 64
+
+
+def test_a_comment_that_waits_has_its_number_and_says_on_what_ground(habrova: Installed) -> None:
+    before = size()
+    posted = post_comment(saying(habrova), hold="rate_limit")
+    assert size() == before + 2 and posted.number == 6
+    assert model_of(rows.Matter).objects.get(number=6, territory=TERRITORY).held
+    assert not posted.comment.is_public
+
+
+def test_where_waiting_is_refused_nothing_at_all_is_written(habrova: Installed) -> None:
+    before = size()
+    with pytest.raises(FactsError):
+        post_comment(saying(habrova), hold="a mood")
+    assert size() == before and not Comment.objects.exists()
+
+
+def test_with_a_mail_that_is_none_nothing_at_all_is_written(habrova: Installed) -> None:
+    before = size()
+    with pytest.raises(ValidationError):
+        post_comment(saying(habrova), follow="jana\nBcc: x@example.org")
+    assert size() == before and not Comment.objects.exists()
+
+
+def test_whoever_waited_for_the_book_is_not_refused_for_a_second_that_passed(habrova: Installed) -> None:
+    late = saying(habrova)
+    habrova.clock(seconds=2)
+    habrova.do("citizen", "raise_matter", kind="comment", told="Dřív.", channel="web", side="public")
+    posted = post_comment(late)
+    assert posted.done.at == habrova.at and format_time(posted.comment.submit_date) == habrova.at
 
 
 def test_no_address_of_a_person_or_a_machine_is_ever_kept(habrova: Installed) -> None:

@@ -76,3 +76,15 @@ def test_an_emptied_secret_is_refused_rather_than_used(tmp_path: Path) -> None:
     path.write_text("")
     with pytest.raises(ImproperlyConfigured, match="site.key"):
         environment.kept_secret(path)
+
+
+@pytest.mark.parametrize("said", ["24", "-1", "17:00", "evening", "٣"])
+def test_an_hour_that_is_none_is_refused(monkeypatch: pytest.MonkeyPatch, said: str) -> None:
+    monkeypatch.setenv("DOHODA_MAIL_HOUR", said)
+    with pytest.raises(ImproperlyConfigured, match="from 0 to 23"):
+        environment.hour_of_day("DOHODA_MAIL_HOUR", 17)
+
+
+def test_an_hour_left_empty_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOHODA_MAIL_HOUR", " ")
+    assert environment.hour_of_day("DOHODA_MAIL_HOUR", 17) == 17

@@ -14,6 +14,9 @@ from django.test import RequestFactory
 from django.utils import translation
 from django.utils.safestring import mark_safe
 
+from consult.limits import Verdict
+from consult.own import qr_svg
+from consult.speaking import Gate
 from consult.templatetags import dohoda
 
 HOUSE = Path(__file__).resolve().parents[2]
@@ -87,11 +90,13 @@ MATTER: dict[str, Any] = dict.fromkeys(
     ("number", "words", "standing", "quote", "side", "channel", "group", "answer"), EVIL
 )
 MATTER |= {"state": "waiting", "url": "/m/", "place": LINK, "received": NOW, "answered": NOW, "insists": True}
-SLIP: dict[str, Any] = dict.fromkeys(("number", "code", "link", "promise", "plan", "town"), EVIL)
-SLIP |= {"received": NOW, "words": [EVIL, "most"], "url": "/p/", "picture": mark_safe("<svg></svg>")}
+SLIP: dict[str, Any] = dict.fromkeys(("number", "code", "check", "link", "promise", "plan", "town"), EVIL)
+SLIP |= {"received": NOW, "words": [EVIL, "most"], "url": "/p/", "own": True}
+SLIP |= {"picture": qr_svg("https://plan.example.org/", EVIL)}
 ENTRY = {"n": 7, "at": "2026-05-05T16:12:00Z", "sentence": EVIL, "by": EVIL, "stage": EVIL, "exception": EVIL}
 ENTRY |= {"facts": FACTS, "leaf": EVIL, "hash": "7f3a", "url": "/n/7", "verify_url": "/v/7"}
 PARAGRAPH = {"number": "14", "html": mark_safe("<p>Goal</p>"), "anchor": "p14", "comments": 3, "comments_url": "/c/"}
+BESIDE = {"cards": [MATTER], "comments": 3, "list_url": "/l/", "close_url": "/c/"}
 ROLE = {"value": EVIL, "label": EVIL, "body": EVIL, "side": EVIL, "can": [EVIL]}
 MEASURE = {"words": EVIL, "owner": EVIL, "amount": 900, "money": EVIL, "funding": EVIL, "state": "waiting",
            "status": EVIL, "given_up": False, "network": True}  # fmt: skip
@@ -115,7 +120,57 @@ TOWN = STEPS | {"id": "lipova", "name": EVIL, "url": "/t/", "gates_shown": "1 of
                 "waits": [{"label": EVIL, "due_on": "2026-05-14", "late": True}],
                 "corrected": [{"label": EVIL, "url": "/e/", "n": 9}]}  # fmt: skip
 
+REPLY = {"name": "12.7", "n": 7, "at": NOW, "words": EVIL, "who": EVIL, "entry_url": "/e/",
+         "moderate_url": "/do/?a=1&b", "moderate_label": EVIL}  # fmt: skip
+HIDDEN = REPLY | {"n": 8, "hidden": True, "gone": True,
+                  "why": {"ground": EVIL, "reason": EVIL, "by": EVIL, "url": "/e/"}}  # fmt: skip
+LANE = {"lane": "against", "title": EVIL, "replies": [REPLY, HIDDEN], "more_url": "/m/?after=7", "start_url": "/m/",
+        "speak_url": "/r/"}  # fmt: skip
+MOVE = {"url": "/do/", "hidden": [{"name": EVIL, "value": EVIL}], "form": SENT, "label": EVIL}
+COVERED = {"words": EVIL, "hidden": True, "appealed": True, "ground": EVIL, "reason": EVIL, "by": EVIL, "at": NOW,
+           "n": 7, "url": "/e/", "appeal": MOVE}  # fmt: skip
+QUOTE = {"words": EVIL, "stands": "changed", "today": EVIL, "paragraph": 2, "url": "/t/#x-p2"}
+ALIKE = {"lead": MATTER, "members": [{"number": 7, "url": "/m/", "words": EVIL, "score": 90}], "left": 2, "next": 107,
+         "others": 9}  # fmt: skip
+
+BRIEF = {"here": {"slug": "lipova", "url": "/p/", "title": EVIL, "town": {"name": EVIL, "seat": EVIL},
+                  "plan": {"from_year": 2026, "to_year": 2030}},
+         "changing": EVIL, "fixed": EVIL, "next": EVIL, "deadline": CLOSES, "comment_url": "/c/", "suggest_url": "/s/",
+         "topics": [{"name": EVIL, "url": "/k/"}], "commentable": True, "stage": EVIL}  # fmt: skip
+DAY = {"title": EVIL, "at": NOW, "url": "/m/", "place": EVIL, "told": EVIL, "cancelled": True, "plan": EVIL}
+GROUP = {"name": EVIL, "people_url": "/p/", "sides": [{"label": EVIL, "count": 2}], "names": [EVIL], "missing": EVIL,
+         "asking": 1, "admission": EVIL, "join_url": "/j/"}  # fmt: skip
+
 CONTEXTS: dict[str, dict[str, Any]] = {
+    "applications": {
+        "waiting": [{"group": EVIL, "side": EVIL, "about": EVIL, "contact": EVIL, "admit_url": "/a/",
+                     "refuse_url": "/r/"}],
+    },
+    "day_list": {"days": [DAY, DAY | {"at": "2026-05-14", "url": ""}]},
+    "group_line": {"group": GROUP},
+    "help_waiting": {
+        "waiting": [{"kind": EVIL, "asked_at": NOW, "meeting": EVIL, "about": EVIL, "contact": EVIL, "move": MOVE}],
+    },
+    "news_list": {"lines": [{"n": 7, "at": NOW, "sentence": EVIL, "url": "/e/", "turn": True}], "anchors": True},
+    "open_plan": {"line": BRIEF, "now": NOW, "named": True, "folded": True},
+    "plan_brief": {"line": BRIEF},
+    "search_box": {"question": EVIL, "where": {"value": EVIL, "label": EVIL}, "id": "home-q"},
+    "topic_links": {"topics": [{"name": EVIL, "url": "/k/"}], "about": EVIL},
+    "topic_sections": {
+        "sections": [{"title": EVIL, "part": EVIL, "excerpt": EVIL, "url": "/x/", "speak_url": "/c/?section=x&a"}],
+    },
+    "topic_speak": {"line": BRIEF},
+    "town_aside": {
+        "town": {"book_url": "/b/"}, "entries": 7, "held": True, "acts_url": "/a/",
+        "bodies": [{"name": EVIL, "kind": EVIL, "url": "/p/", "guest": True}],
+    },
+    "town_plans": {
+        "town": {"territory": "lipova"}, "plans": [BRIEF], "projects": [{"title": EVIL, "url": "/g/", "ended": EVIL}],
+    },
+    "alike_group": {
+        "one": {"lead": MATTER, "others": 2, "url": "?proposal=7", "least": 80}, "may": True, "kind": "proposal",
+    },
+    "alike_members": {"set": ALIKE, "kind": "proposal", "may": True, "as": EVIL, "url": "/a/"},
     "act_links": {"acts": [LINK, LINK], "about": EVIL},
     "act_list": {"label": EVIL, "groups": [{"title": EVIL, "acts": [{"label": EVIL, "about": EVIL, "url": "/do/"}]}]},
     "action": {"action": ACTION},
@@ -124,6 +179,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                   "facts": [{"label": EVIL, "value": EVIL}],
                   "below": [{"kind": EVIL, "words": EVIL, "needs": [], "traced": True, "facts": [], "below": []}]}],
     },
+    "beside": {"place": BESIDE},
     "board": {"towns": [TOWN], "gates": 3},
     "breadcrumb": {"crumbs": [LINK, LINK]},
     "chart_table": {
@@ -142,6 +198,12 @@ CONTEXTS: dict[str, dict[str, Any]] = {
                  "councils": [{"state": "missing", "label": EVIL, "needed": EVIL, "attempts": [VOTE, VOTE]}]},
     },
     "count_line": {"line": COUNTED, "sums": True, "about": EVIL},
+    "draft_text": {
+        "here": {"slug": "lipova-2021"}, "edition_line": EVIL, "changes_url": "/c/", "other_url": "/t/",
+        "earlier": [(1, "/1/")], "changing_line": EVIL, "approvals": FACTS, "summary": "", "reading": EVIL,
+        "chapters": [BESIDE | {"number": "1.1", "title": EVIL, "anchor": "sluzby", "url": "/s/", "withdrawn": True,
+                               "comments_url": "/c/", "paragraphs": [PARAGRAPH]}, {"number": "1.2", "title": EVIL}],
+    },
     "deadline": {"at": CLOSES, "now": NOW, "label": EVIL},
     "decision_sentence": {
         "decision": {"state": "done", "sentence": EVIL, "at": NOW, "url": "/d/", "label": EVIL,
@@ -158,12 +220,26 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     },
     "form_errors": {"form": SENT},
     "form_field": {"field": SENT["text"]},
+    "gate": {"gate": Gate(Verdict.ASK, EVIL, 90), "may_wait": True, "mail": SENT["email"]},
     "language_switch": {"request": RequestFactory().get("/plans/susice/", {"q": EVIL})},
     "late_list": {
         "late": [{"kind": "gate", "title": EVIL, "due_on": "2026-05-14", "lacks": [EVIL], "also": [EVIL], "more": 2,
                   "endangers": [{"title": EVIL, "day": "14. 5. 2026"}], "url": "/late/", "acts": [LINK]}],
     },
-    "matter_card": {"matter": MATTER},
+    "matter_card": {"matter": MATTER | {"voice": EVIL, "also": EVIL, "alike": EVIL}},
+    "matter_covered": {"covered": COVERED},
+    "matter_heard": {
+        "join_url": "/j/", "joined": 7, "joined_url": "/j/?done=7", "also": EVIL, "names": [EVIL, EVIL], "card": MATTER,
+        "alike": {"numbers": [(EVIL, "/m/")], "more": True, "url": "/a/"}, "lane": True, "question": EVIL,
+        "lanes": [LANE, LANE | {"lane": "reply", "replies": []}], "reply_url": "/r/", "replies": 2,
+    },
+    "matter_said": {
+        "card": MATTER | {"voice": EVIL, "late": True}, "quote": QUOTE, "proposed": EVIL, "here": {"slug": "plan"},
+        "recording": {"digest": "7f3a91c0", "transcript": EVIL, "url": "/f/"}, "files": {},
+    },
+    "matter_work": {
+        "lease": {"since": NOW, "until": NOW, "mine": False, "who": EVIL}, "settle_url": "/s/", "take_up_url": "/u/",
+    },
     "measure_line": {"measure": MEASURE},
     "measure_told": {
         "report_url": "/do/",
@@ -176,6 +252,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
         "meetings": [{"title": EVIL, "at": NOW, "state": {"state": "done", "label": EVIL}, "kind": EVIL, "url": "/m/",
                       "present": EVIL, "late_call": True}],
     },
+    "look_up": {"plan": EVIL},
     "messages": {"messages": [{"level_tag": "error"}]},
     "milestones": {"caption": EVIL, "lines": [MILESTONE]},
     "month_strip": {
@@ -193,8 +270,10 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "page_head": {"title": EVIL, "kicker": EVIL, "lead": EVIL, "action": LINK,
                   "states": [{"state": "done", "label": EVIL}]},
     "pagination": {"page": Paginator(range(100), 10).page(3), "address": "?state=open&page="},
-    "paragraph": {"paragraph": PARAGRAPH | {"speak_url": "/s/"}},
+    "own_box": {"own": {"url": "/o/", "can": [LINK], "slip_url": "/s/"}},
+    "paragraph": {"paragraph": PARAGRAPH | BESIDE | {"speak_url": "/s/"}},
     "position_row": {"rows": [{"side": EVIL, "positions": POSITIONS, "note": EVIL}, {"side": EVIL, "positions": []}]},
+    "printed_code": {"town": {"territory": "lipova", "name": EVIL, "code": "412-7F3A-K2"}, "now": NOW},
     "promise": {
         "close_url": "/do/",
         "promise": {"name": "p", "told": EVIL, "owner": EVIL, "due": "2026-05-05", "open": True, "state": "late",
@@ -204,13 +283,20 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "site_footer": {"town": {"book_url": EVIL}},
     "site_header": {"town": {"name": EVIL, "url": "/t/"},
                     "acting": {"name": EVIL, "seat": EVIL, "url": "/desk/", "sign_out_url": "/out/"}},
+    "reply_lane": {"one": LANE, "lane": True, "reply_url": "/r/"},
     "slip": {"slip": SLIP},
+    "speak_kept": {"kept": ["recording", "attached"]},
     "stage_bar": {"stages": STAGES, "deadline": CLOSES, "deadline_label": EVIL, "now": NOW},
     "steps": {"town": STEPS},
     "table": {"caption": EVIL, "columns": [{"label": EVIL}, {"label": "n", "number": True}],
               "rows": [[{"text": EVIL, "url": "/x/"}, {"text": EVIL, "state": "late", "note": EVIL}], [EVIL, 0]]},
+    "text_size": {"sizes": [{"label": EVIL, "url": "?size=2", "size": "2", "current": True}]},
     "tabs": {"label": EVIL, "tabs": [LINK | {"current": True, "count": 0}, LINK]},
     "tag": {"state": "late", "label": EVIL},
+    "time_line": {
+        "steps": [{"label": EVIL, "state": "current", "at": NOW, "n": 7, "url": "/e/", "note": EVIL,
+                   "link": (EVIL, "/c/")}],
+    },
     "targets": {
         "caption": EVIL,
         "targets": [{"label": EVIL, "value": 5, "least": 8, "shown": "5 of 8", "state": "waiting", "word": EVIL}],
@@ -259,7 +345,7 @@ def test_hostile_words_stay_words_and_every_tag_is_closed(name: str) -> None:
 @pytest.mark.parametrize("name", CONTEXTS)
 def test_every_picture_is_silent_or_named(name: str) -> None:
     pictures = [a for a in part(name, **CONTEXTS[name]).all("svg") if a]
-    assert all(a.get("aria-hidden") == "true" for a in pictures)
+    assert all(a.get("aria-hidden") == "true" or a.get("aria-label") for a in pictures)
 
 
 def test_the_obstacle_panel_says_everything_and_offers_no_button() -> None:

@@ -27,10 +27,12 @@ from tests.walk import (
     submit,
     write,
 )
+from tests.workflow.talk import people_answer_back, people_talk
 from workflow.rules.case import Standing
 from workflow.rules.rows import Matter
 
 GROUP = "ps-terenni-sluzby"
+FIRST_SAID_AROUND = "10"  # the first comment of `people_talk`
 JITKA = Standing(None, None, "public", number_of("Jitka"))
 
 
@@ -57,8 +59,10 @@ def live(town: Town) -> Town:
     post(town)
     listen(town)
     people_comment(town)
+    people_talk(town)
     close_window(town)
     people_settle(town)
+    people_answer_back(town, FIRST_SAID_AROUND)
     submit(town)
     council_votes(town)
     begin(town)

@@ -8,16 +8,21 @@ from tests.anything import tried
 from tests.cast import PLAN, Memory, Refused
 from tests.towns import TOWN_FILES, process_of
 from tests.walk import coordinator, facilitator, lead, lead_to
+from tests.workflow.talk import somebody
 from workflow.replay import replay
 from workflow.rules.act import ACTS, FactsError
+from workflow.rules.case import Standing
 from workflow.rules.lifecycle import ENDS, MAIN_LINE, TRANSITIONS, Stage
-from workflow.rules.rows import Matter, Proposal, SignOff
+from workflow.rules.rows import Joiner, Matter, Proposal, Reply, SignOff
 from workflow.trail.canonical import loads
 
 OFTEN = [
     "raise_matter", "draft_answer", "propose", "open_call", "take_position", "close_call", "settle_matter",
     "record_attempt", "state_disagreement", "request_vote", "open_vote", "cast_ballot", "close_vote", "write_section",
     "call_meeting", "open_meeting", "close_meeting", "publish_minutes", "fill_seat", "end_seat", "declare_conflict",
+    "join_matter", "reply_to_matter", "open_lane", "answer_back", "disown_matter", "ask_for_help", "answer_help",
+    "hold_matter", "release_matter", "hide_matter", "show_matter", "appeal_hiding", "uphold_hiding", "hide_reply",
+    "show_reply", "split_matter", "confirm_alike", "split_alike",
 ]  # fmt: skip
 ARROWS = [move.act for move in TRANSITIONS]
 
@@ -30,12 +35,12 @@ class AnybodyTriesAnything(RuleBasedStateMachine):
         self.town = Memory(process_of(town_file))
         lead_to(self.town, stage)
 
-    def people(self) -> list[str]:
+    def people(self) -> list[str | Standing]:
         """One of each kind of person, and everybody of one group."""
         group, council = self.town.process.working_groups[0].id, self.town.process.councils[0].id
         return [
-            "clock", "citizen", "office/clerk", coordinator(self.town), facilitator(self.town), lead(self.town),
-            f"{council}/zapis", *(seat.key for seat in self.town.seats(group)),
+            "clock", "citizen", somebody("Jana"), "office/clerk", coordinator(self.town), facilitator(self.town),
+            lead(self.town), f"{council}/zapis", *(seat.key for seat in self.town.seats(group)),
         ]  # fmt: skip
 
     @rule(
@@ -77,6 +82,19 @@ class AnybodyTriesAnything(RuleBasedStateMachine):
         numbers = sorted({matter.number for matter in matters})
         assert numbers == list(range(1, self.town.plan.matters + 1))
         assert all((matter.disposition is None) == matter.open for matter in matters)
+
+    @invariant()
+    def whoever_joined_or_replied_is_counted_and_nothing_is_appealed_that_everybody_reads(self) -> None:
+        for row in self.town.state.find(Matter, plan=PLAN):
+            assert row.joiners == self.town.state.count(Joiner, matter=row.key)
+            assert row.replies == self.town.state.count(Reply, matter=row.key)
+            assert not row.appealed or row.held or row.hidden
+
+    @invariant()
+    def whoever_stands_for_others_stands_in_their_group(self) -> None:
+        for row in self.town.state.find(Matter, plan=PLAN):
+            first = self.town.state.get(Matter, row.alike) if row.alike else None
+            assert row.alike is None or (first is not None and first.alike == first.key and not row.point)
 
     @invariant()
     def at_most_one_approval_of_a_thing_holds(self) -> None:

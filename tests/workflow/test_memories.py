@@ -7,11 +7,12 @@ import pytest
 
 from tests.cast import Installed
 from tests.towns import TOWN_FILES, process_of, raw_file
-from tests.walk import lead_to
+from tests.walk import answer, close_window, lead_to
+from tests.workflow.talk import people_answer_back, people_talk
 from workflow.models import Leaf, model_of
 from workflow.replay import ReplayResult, read_entry, replay
 from workflow.rules.lifecycle import Stage
-from workflow.rules.rows import COLUMNS, TABLES, Matter, Row
+from workflow.rules.rows import COLUMNS, TABLES, HelpRequest, Joiner, Matter, Reply, Row
 from workflow.rules.state import Replayed, UnindexedQuestionError
 from workflow.store import Rows, row_from
 
@@ -69,6 +70,19 @@ def test_after_every_act_of_a_plans_whole_way_rows_and_replay_are_equal(town_fil
     lead_to(town, Stage.IN_FORCE)
     assert town.plan.stage == Stage.IN_FORCE
     assert town.replayed.state.head.size > 150
+    assert all(town.remembered[table.__name__] == rows_of(town.territory, table) for table in TABLES)
+
+
+def test_after_everything_people_say_around_comments_rows_and_replay_are_equal() -> None:
+    process = process_of("klatovy")
+    town = Compared(process, raw_file("klatovy"))
+    town.replayed, town.remembered = replay([], {process.digest: process}), by_table([])
+    lead_to(town, Stage.COMMENTING)
+    people_talk(town)
+    close_window(town)
+    answer(town, "2", process.working_groups[0].id)
+    people_answer_back(town, "2")
+    assert all(town.remembered[table.__name__] for table in (Joiner, Reply, HelpRequest))
     assert all(town.remembered[table.__name__] == rows_of(town.territory, table) for table in TABLES)
 
 

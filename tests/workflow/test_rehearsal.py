@@ -15,6 +15,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, connections
 from hypothesis import given
+from hypothesis import settings as tries
 from hypothesis import strategies as st
 
 from tests.towns import FOLDER, raw_file
@@ -286,6 +287,14 @@ with = {row = "Plan", key = "", column = "stagee", is = "posted"}
 by = "hana"
 do = "record_mandate"
 with = {mandate = "m", body = "rada", resolution = "1", day = "2020-09-01", text = "Ano."}
+[[act]]
+by = "hana"
+do = "answer_help"
+with = {request = {entry_of = "L9", after = "help."}, given = true}
+[[act]]
+by = "hana"
+do = "show_reply"
+with = {reply = {entry_of = "L2", after = 6}, reason = "Ano."}
 """
     code, lines, said = rehearse(written(lipova, text, HEAD + 'colour = "blue"\n'))
     assert (code, lines) == (2, [])
@@ -293,7 +302,7 @@ with = {mandate = "m", body = "rada", resolution = "1", day = "2020-09-01", text
     assert keys == {
         "colour", "act[0].step", "act[0].by", "act[0].do", "act[1].at", "act[1].when", "act[1].with.title",
         "act[1].with.from_year", "act[1].with.titel", "act[1].expect.refused[0]", "act[2].with.column",
-        "act[3].with.day",
+        "act[3].with.day", "act[4].with.request", "act[5].with.reply",
     }  # fmt: skip
     assert all(line.startswith("lipova.scenario.toml: ") and "; " in line for line in said.splitlines())
     assert 'did you mean "hana"?' in said and 'did you mean "no_mandate"?' in said
@@ -337,6 +346,7 @@ def test_a_scenario_plays_under_other_names_and_from_another_day(lipova: Path) -
 
 
 @pytest.mark.parametrize("name", SHIPPED)
+@tries(deadline=None)
 @given(today=st.dates(date(2024, 1, 1), date(2040, 1, 1)), days_ago=st.integers(0, 30))
 def test_a_shipped_scenario_can_be_told_as_if_a_stage_had_just_begun(name: str, today: date, days_ago: int) -> None:
     scenario = load_scenario_once(name)

@@ -222,6 +222,37 @@ def test_a_comment_its_author_insists_on_is_decided_by_the_steering_group(rehear
     assert rehearsal.entry("settle_dispute", matter="7")["facts"]["ruling"] == "stands"
 
 
+def test_who_needs_help_to_come_asks_for_it_and_only_what_it_is_for_stands_in_the_book(rehearsal: Rehearsal) -> None:
+    asked = rehearsal.entries("ask_for_help")
+    assert [(leaf["facts"]["kind"], leaf["facts"]["meeting"]) for leaf in asked] == [
+        ("transport", "projednani"), ("care", "projednani"),
+    ]  # fmt: skip
+    assert all(leaf["by"]["seat"] is None for leaf in asked)
+    assert [leaf["facts"]["given"] for leaf in rehearsal.entries("answer_help")] == [True, True]
+    assert rehearsal.refusals("S5", "answer_help") == [["refusal_without_ground"]]
+
+
+def test_people_agree_once_argue_where_it_divides_them_and_say_what_they_think_of_the_answer(
+    rehearsal: Rehearsal,
+) -> None:
+    assert rehearsal.refusals("S3", "join_matter") == [["no_change"]]
+    assert [leaf["facts"]["matter"] for leaf in rehearsal.entries("join_matter")] == ["1", "3", "3"]
+    lanes = [leaf["facts"]["lane"] for leaf in rehearsal.entries("reply_to_matter", matter="6")]
+    assert lanes == ["in_favour", "against", "would_accept", "against"]
+    said = {leaf["facts"]["matter"]: leaf["facts"]["satisfaction"] for leaf in rehearsal.entries("answer_back")}
+    assert said == {"3": "satisfied", "7": "not_satisfied"}
+    assert rehearsal.refusals("S5", "answer_back") == [["not_the_holder"]]
+
+
+def test_words_are_hidden_on_a_ground_and_the_appeal_is_heard_by_somebody_else(rehearsal: Rehearsal) -> None:
+    hidden, heard = rehearsal.entry("hide_reply"), rehearsal.entry("uphold_hiding")
+    assert hidden["facts"]["ground"] == "personal_data" and hidden["by"]["person"] != heard["by"]["person"]
+    assert rehearsal.refusals("S5", "uphold_hiding") == [["judge_in_own_cause", "not_your_pen"]]
+    with zipfile.ZipFile(rehearsal.bundle) as archive:
+        opened = b"".join(archive.read(name) for name in archive.namelist() if "/texts/" in name).decode()
+    assert "Vomáčka" not in opened and "Obviňuje jmenovaného člověka" in opened
+
+
 def test_a_comment_that_comes_late_is_numbered_shown_and_carried_to_the_next_cycle(rehearsal: Rehearsal) -> None:
     (late,) = rehearsal.entries("raise_matter", late=True)
     assert late["facts"]["number"] == 9

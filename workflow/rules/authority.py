@@ -108,7 +108,7 @@ AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
     "close_comments": (Pen.CLOCK, Pen.TEAM),
     "raise_matter": (Pen.ANYONE, Pen.HOLDER),
     "hold_matter": (Pen.CLERK, Pen.CLOCK),
-    "release_matter": (Pen.CLERK,),
+    "release_matter": (Pen.CLERK, Pen.STEERING, Pen.CLOCK),
     "hide_matter": (Pen.CLERK, Pen.TEAM),
     "show_matter": (Pen.CLERK, Pen.STEERING),
     "insist": (Pen.ANYONE, Pen.HOLDER),
@@ -122,7 +122,7 @@ AUTHORITY: Mapping[str, tuple[Pen, ...]] = {
     "hide_reply": (Pen.CLERK, Pen.TEAM),
     "show_reply": (Pen.CLERK, Pen.STEERING),
     "transcribe_matter": (Pen.CLERK, Pen.TEAM, Pen.SCRIBE),
-    "ask_for_help": (Pen.ANYONE, Pen.HOLDER),
+    "ask_for_help": (Pen.ANYONE,),  # never as a seat: what somebody needs would stand in the book beside a name
     "answer_help": OFFICE_PENS,
     "redact": (Pen.CLERK,),
     # settling
@@ -218,17 +218,28 @@ def authority_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
     return [*owner, *_may(state, case, deed, RELAY, case.actor)]
 
 
+def holds_pen_of(state: State, act: str, who: Standing, at: str) -> bool:
+    """Whether somebody sits where they say and holds a pen of an act: enough to read what it decides on, never to act.
+
+    False for a citizen, the clock and the operator, and for a pen that only counts at a table.
+    """
+    seat, body = place_of(state, who)
+    if seat is None or _standing_obstacles(at, who, seat, in_person=True):
+        return False
+    return any(pen_held(pen, who, seat, body, None) for pen in AUTHORITY.get(act, ()))
+
+
 def _may(
     state: State, case: Case, deed: Act, table: Mapping[str, tuple[Pen, ...]], who: Standing, *, in_person: bool = True
 ) -> list[Obstacle]:
     """Whether `who` sits where they say and, if so, holds one of the pens of `deed`."""
     seat, body = place_of(state, who)
-    return _standing_obstacles(case, who, seat, in_person=in_person) or _pen_obstacles(
+    return _standing_obstacles(case.at, who, seat, in_person=in_person) or _pen_obstacles(
         table.get(deed.NAME, ()), deed, who, seat, body, deed.table(state, case)
     )
 
 
-def _standing_obstacles(case: Case, who: Standing, seat: Seat | None, *, in_person: bool) -> list[Obstacle]:
+def _standing_obstacles(at: str, who: Standing, seat: Seat | None, *, in_person: bool) -> list[Obstacle]:
     """Whether the seat exists, is filled, has not lapsed, and is held by this person (or the named substitute)."""
     if who.body is None:
         known = who.seat in ("clock", "operator") and who.side is None or (who.seat is None and who.side == "public")
@@ -237,7 +248,7 @@ def _standing_obstacles(case: Case, who: Standing, seat: Seat | None, *, in_pers
         return [Obstacle("seat_unknown", None, None, plain({"seat": who.key}))]
     if not seat.filled:
         return [Obstacle("seat_vacant", None, None, plain({"seat": who.key, "ended": seat.ended_at}))]
-    if seat.until is not None and lapsed(seat, case.at):
+    if seat.until is not None and lapsed(seat, at):
         return [Obstacle("seat_lapsed", None, None, plain({"seat": who.key, "until": seat.until or ""}))]
     people = (seat.person, seat.substitute or seat.person, *(() if in_person else (None,)))
     if who.side != seat.side or who.person not in people:

@@ -63,13 +63,16 @@ def judge(state: State, case: Case, deed: Act) -> Judgement:
 
 
 def order_obstacles(state: State, case: Case, deed: Act) -> list[Obstacle]:
-    """Time never goes back; a territory is founded first; an act of a plan has a plan, and others have none."""
+    """Time never goes back; a territory is founded first; an act of a plan has a plan, and others have none.
+
+    Where there is a plan, its territory was founded before it.
+    """
     obstacles: list[Obstacle] = []
     if case.at < state.head.last_at:
         obstacles.append(missing("clock_went_back", at=case.at, last=state.head.last_at))
     if case.happened is not None and case.happened > case.at:
         obstacles.append(missing("happened_later", field="happened", value=case.happened))
-    if deed.NAME != "found_territory" and state.get(Town, TOWN) is None:
+    if case.plan is None and deed.NAME != "found_territory" and state.get(Town, TOWN) is None:
         obstacles.append(missing("no_territory", territory=case.territory))
     if deed.NAME in BEGINNINGS:
         return obstacles

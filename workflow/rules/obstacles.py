@@ -169,6 +169,7 @@ GROUNDS: Mapping[str, Ground] = {
     "lane_not_open": Ground(Rest.ORDER, 4, None, "open_lane"),
     "not_answered_yet": Ground(Rest.ORDER, 8, None, "settle_matter"),
     "recording_missing": Ground(Rest.ORDER),
+    "judge_in_own_cause": Ground(Rest.LAW, 2, None, "uphold_hiding"),
     "stands_for_others": Ground(Rest.ORDER),
     "insisting_not_offered": Ground(Rest.ORDER, 6),
     "refusal_without_ground": Ground(Rest.LAW, 2),

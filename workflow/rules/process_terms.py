@@ -82,7 +82,8 @@ class DeliverableKind(StrEnum):
 class IntakeChannel(StrEnum):
     """The ways by which a comment arrives; `relayed` is brought by a member from her circle.
 
-    No process file offers the data box: what comes through it is delivered by law (Act 300/2008, paragraph 18).
+    Every process file offers the data box, written there or not: what comes through it is delivered by law (Act
+    300/2008, paragraph 18).
     """
 
     WEB = "web"

@@ -12,6 +12,7 @@ class Row:
 
     INDEXES: ClassVar[tuple[tuple[str, ...], ...]] = ()
     WITHIN_PLAN: ClassVar[bool] = False  # keys are `plan/name`, so that two plans may use one name
+    NUMBERED: ClassVar[bool] = False  # a key holds a number that is never given twice: nobody looks whether it is there
 
     key: str
     born: int

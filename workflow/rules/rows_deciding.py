@@ -23,6 +23,7 @@ class Matter(Row):
         ("alike",),
     )
     WITHIN_PLAN = True
+    NUMBERED = True
 
     plan: str
     number: int
@@ -58,12 +59,14 @@ class Matter(Row):
     recording: str | None = None  # the voice recording that is the original
     transcript: str | None = None
     attached: str | None = None
+    scan: str | None = None  # the letter it came in, with address and signature: only the office opens it
     alike: str | None = None  # key of the matter that stands for a group of nearly the same ones
     joiners: int = 0
     replies: int = 0
     lane: bool = False  # arguments for, against and what people would accept are gathered
     satisfied: str | None = None  # what the person who spoke says of the answer
     disowned: bool = False  # the person it was said for says it was not them
+    covered_by: tuple[str, ...] = ()  # people who held or hid it: none of them hears an appeal
     appealed: bool = False  # somebody asks for a second look at holding or hiding it
 
 

@@ -34,6 +34,8 @@ class Reply(Row):
     seat: str | None = None  # `body/seat` of somebody seated, who speaks with their place
     said_at: str
     hidden: bool = False
+    covered_by: tuple[str, ...] = ()
+    appealed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ IN_WORDS_PATTERN = re.compile(r"\{(plan|territory|day|year)(?: (-?\d{1,5})d(?: ?
 
 YEAR = frozenset({"year_of", "plus"})
 ENTRY = frozenset({"entry_of", "territory"})
+NAMED_BY_ENTRY = frozenset({"entry_of", "after"})
 FROM_ROW = frozenset({"row", "key", "column"})
 
 
@@ -131,6 +132,9 @@ def _flaw_in_table(value: dict[str, Any], fact: Fact, steps: Steps, territory: s
         return None if read_offset(value["year_of"]) else 'write the year of a day: {year_of = "487d"}'
     if fact.kind is FactKind.COUNT and "entry_of" in keys and keys <= ENTRY:
         return _flaw_in_entry(value["entry_of"], value.get("territory", territory), steps)
+    if fact.kind is FactKind.NAME and keys == NAMED_BY_ENTRY:
+        wrong = _flaw_in_entry(value["entry_of"], territory, steps)
+        return wrong if isinstance(value["after"], str) else "write what stands before the number of the entry"
     return _forms_of(fact)
 
 
@@ -143,6 +147,7 @@ def _flaw_in_entry(step: Any, territory: Any, steps: Steps) -> str | None:
 def _forms_of(fact: Fact) -> str:
     forms = {
         FactKind.DIGEST: '64 hexadecimal digits, {digest_of = "text"} or {file = "lipova.toml"}',
+        FactKind.NAME: 'a name, {year_of = "487d"} or {entry_of = "K5.1", after = "help."}',
         FactKind.COUNT: 'a whole number, {year_of = "487d", plus = 4} or {entry_of = "K5.1", territory = "lipova"}',
     }
     return f"write {forms.get(fact.kind, 'a plain value')}, or {{row = …, key = …, column = …}}"
@@ -184,7 +189,8 @@ def _from_table(value: dict[str, Any], here: Surroundings) -> Any:
         return offset.day(here.starts).year + value.get("plus", 0) if offset else None
     if "entry_of" in value:
         there = here.elsewhere(value["territory"]) if "territory" in value and here.elsewhere else here
-        return there.entries[value["entry_of"]]
+        found = there.entries[value["entry_of"]]
+        return f"{value['after']}{found}" if "after" in value else found
     if here.read is None:
         raise LookupError("there is nothing to read from")
     return here.read(value["row"], value["key"], value["column"])

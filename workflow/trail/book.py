@@ -144,7 +144,7 @@ def root_of(territory: str, size: int) -> bytes:
 
 def _growing(territory: str, sealed: int, size: int) -> NodeReader:
     """Nodes of the growing tree: the sealed ones from tiles, the rest hashed from leaves."""
-    old = nodes_from_tiles(sealed, lambda tile: _tile(territory, tile))
+    old = nodes_from_tiles(sealed, cache(lambda tile: _tile(territory, tile)))
     first = sealed // 2 * 2 if sealed else 0
     hashes = models.Leaf.objects.filter(territory=territory, n__gte=first, n__lt=size).order_by("n")
     new = {n: bytes(hashed) for n, hashed in hashes.values_list("n", "hash")}
@@ -176,7 +176,7 @@ def receipt_for(territory: str, n: int, *, closed: Collection[str] = ()) -> byte
     if newest is None:
         return None
     data = bytes(models.Leaf.objects.values_list("data", flat=True).get(territory=territory, n=n))
-    node = nodes_from_tiles(newest.size, lambda tile: _tile(territory, tile))
+    node = nodes_from_tiles(newest.size, cache(lambda tile: _tile(territory, tile)))
     lines = models.Cosignature.objects.filter(territory=territory, size=newest.size).values_list("line", flat=True)
     openings = models.Opening.objects.filter(territory=territory, n=n)
     opened = {

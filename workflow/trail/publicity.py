@@ -209,13 +209,8 @@ class PublicWords:
         act_name, n = leaf["act"], leaf["n"]
         opened = PUBLICITY.get((act_name, field), Opened.NEVER)
         matter = None
-        if opened in _OF_A_MATTER:
-            facts = leaf["facts"]
-            number = str(facts["number"] if act_name == "raise_matter" else facts["matter"])
-            if opened is Opened.WITH_REPLY:
-                number = f"{number}.{n}"
-            elif opened is Opened.WITH_MATTER:
-                number = whole_of(number)
+        if opened in OF_A_MATTER:
+            opened, number = belonging(leaf, opened)
             matter = (leaf["plan"], number)
         place = Committed(n, act_name, field, words["length"], opened, matter)
         self.committed.setdefault(words["commit"], []).append(place)
@@ -250,7 +245,21 @@ _OF_REPLIES = ("hide_reply", "show_reply")
 _MOVING = frozenset(
     {"redact", "settle_many", "settle_matter", "split_matter", *_COVERING, *_UNCOVERING, *_OF_REPLIES}
 )  # fmt: skip
-_OF_A_MATTER = frozenset({Opened.WITH_MATTER, Opened.WITH_REPLY, Opened.WHEN_SETTLED})
+OF_A_MATTER = frozenset({Opened.WITH_MATTER, Opened.WITH_REPLY, Opened.WHEN_SETTLED})
+
+
+def belonging(leaf: Mapping[str, Any], opened: Opened) -> tuple[Opened, str]:
+    """With what the words of an entry open, and its number in the plan: "12", "12a" for an answer, "12.57" for a reply.
+
+    `opened` is what the table says, one of `OF_A_MATTER`; words about a reply open with the reply.
+    """
+    facts = leaf["facts"]
+    number = str(facts["number"] if leaf["act"] == "raise_matter" else facts["matter"])
+    if opened is Opened.WITH_REPLY:
+        return opened, f"{number}.{leaf['n']}"
+    if opened is Opened.WITH_MATTER and facts.get("reply"):
+        return Opened.WITH_REPLY, str(facts["reply"])
+    return opened, whole_of(number) if opened is Opened.WITH_MATTER else number
 
 
 def matter_of_reply(reply: str) -> str:

@@ -54,7 +54,8 @@ one line of RFC 8785 JSON restricted to ASCII keys, whole numbers below 2^53, NF
 
 **Personal data**: *no*; *pseudonym*, a random number per territory whose link to a human is outside the book and
 erasable; *committed*, the words are outside the book and erasable, and it is said when they become public: *at once*,
-*with the matter* (while it is neither held nor hidden), *when settled*, *never*. Words that are public are in every
+*with the matter* (while it is neither held nor hidden), *with the reply* (while neither the reply nor its matter is),
+*when settled*, *never*. Words that are public are in every
 export; a `redact` entry takes them out.
 
 A fact marked *derived* is worked out by the rules and never given by the person who acts; whoever replays the book
@@ -119,6 +120,7 @@ ALSO = """\
 _TOLD = {
     Opened.AT_ONCE: "public at once",
     Opened.WITH_MATTER: "public with the matter",
+    Opened.WITH_REPLY: "public with the reply",
     Opened.WHEN_SETTLED: "public when settled",
     Opened.NEVER: "never public",
 }

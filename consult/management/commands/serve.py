@@ -20,6 +20,7 @@ from consult.catalogues import CatalogueError, compile_catalogues
 
 ADDRESS = "127.0.0.1"
 CLOCK_SECONDS = 10
+LETTERS_SECONDS = 3
 READY_SECONDS = 60
 FAREWELL_SECONDS = 10
 LOOK_SECONDS = 0.2
@@ -28,7 +29,7 @@ STDERR = 2
 
 
 class Command(BaseCommand):
-    """Prepare the database, then run the site and its clock until told to stop."""
+    """Prepare the database, then run the site, its clock and its letters until told to stop."""
 
     help = "Prepare everything and serve the site on this machine; PORT chooses the port (8000)."
     requires_system_checks: list[str] = []
@@ -49,6 +50,7 @@ class Command(BaseCommand):
             family.start(daphne(port))
             if "tick" in get_commands():
                 family.start(manage("tick", "--every", str(CLOCK_SECONDS)))
+            family.start(manage("post", "--every", str(LETTERS_SECONDS)))
             if family.wait_until_ready(url):
                 self.say(f"Dohoda is running at {url}")
                 family.watch()
@@ -71,6 +73,7 @@ class Command(BaseCommand):
             steps.append(("Demo towns (the first time takes longest)", manage("demo")))
         if "tick" in get_commands():
             steps.append(("What the calendar asked for meanwhile", manage("tick")))
+        steps.append(("Words to find", manage("index")))
         for title, command in steps:
             if not family.stopping:
                 self.say(f"{title} ...")

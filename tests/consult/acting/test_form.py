@@ -117,7 +117,7 @@ def test_a_file_is_kept_and_the_act_speaks_of_its_fingerprint(town: Installed) -
 @pytest.mark.django_db
 def test_a_program_is_not_taken_for_a_document(town: Installed) -> None:
     desk = desk_of(town, coordinator(town))
-    file = SimpleUploadedFile("listina.exe", b"MZ", content_type="application/x-msdownload")
+    file = SimpleUploadedFile("listina.exe", b"MZ\x90\x00\x03", content_type="application/x-msdownload")
     form = form_for("deliver", desk, data={"deliverable": "analyza", "about": "x"}, files={"file_file": file})
     assert not form.is_valid()
     assert "PDF" in str(form.errors["file_file"])

@@ -14,8 +14,9 @@ from django.test import Client
 
 from consult.models import Person
 from tests.cast import Installed, digest_of_file
+from tests.consult.mailing import Post
 from tests.towns import process_of, raw_file
-from tests.walk import CLERK, answer, coordinator, lead_to
+from tests.walk import CLERK, answer, close_window, coordinator, lead_to
 from workflow.rules.lifecycle import Stage
 from workflow.rules.rows import Matter, Section
 from workflow.trail.canonical import parse_time
@@ -122,3 +123,25 @@ def habrova(db: None, habrova_built: Installed, monkeypatch: pytest.MonkeyPatch)
 def reader(habrova: Installed) -> Client:
     """Somebody who never signed in and reads English."""
     return Client(headers={"accept-language": "en"})
+
+
+@pytest.fixture
+def post(habrova: Installed, monkeypatch: pytest.MonkeyPatch) -> Iterator[Post]:
+    """The town's post, whose clock is the town's."""
+    began = habrova.at
+    yield Post(habrova, monkeypatch)
+    habrova.at = began
+
+
+@pytest.fixture
+def reposted(habrova: Installed) -> Installed:
+    """Comment 6 asked for a sentence more; it was written, and the text was posted a second time."""
+    habrova.do("citizen", "raise_matter", kind="comment", told="K textu.", channel="web", side="public",
+               section="analyticka-1", paragraph=1)  # fmt: skip
+    number = str(habrova.plan.matters)
+    close_window(habrova)
+    habrova.do(coordinator(habrova), "write_section", section="analyticka-1", part="analyticka", place=1, matter=number,
+               title="Oddíl", text="Úvodní slovo.\n\nText analyticka.\n\nPřibyla věta.")  # fmt: skip
+    closes = parse_time(habrova.at) + timedelta(days=habrova.process.comments.repost_days + 10)
+    habrova.do(coordinator(habrova), "repost", closes_on=closes.date().isoformat())
+    return habrova

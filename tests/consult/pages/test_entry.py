@@ -21,7 +21,7 @@ def raised(number: int) -> int:
 
 
 def test_sentence_facts_bytes_and_the_way_to_verify(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = words_of(reader.get(f"{BOOK}{raised(1)}/"))
     assert "Comment no. 1 was received (on the web)." in page and "Chybí lavička." in page
     assert "Verify it" in page and "Earlier entry" in page

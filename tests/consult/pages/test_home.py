@@ -6,6 +6,8 @@ from django.test import Client
 
 from tests.consult.desks import words_of
 from tests.consult.pages.conftest import PLAN
+from tests.walk import coordinator
+from workflow.rules.rows import Section
 from workflow.trail.canonical import parse_time
 
 
@@ -29,10 +31,37 @@ def test_an_empty_installation_says_who_begins(db: None, monkeypatch: Any) -> No
 
 
 def test_home_asks_the_database_little(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(9):
         reader.get("/")
 
 
 def test_czech_readers_read_czech(reader: Client) -> None:
     page = words_of(reader.get("/", headers={"accept-language": "cs"}))
     assert '<html lang="cs">' in page and "Sušicko" in page
+
+
+def test_each_open_plan_says_what_is_fixed_by_whom_what_can_change_and_what_comes(reader: Client) -> None:
+    page = words_of(reader.get("/"))
+    assert "Your voice can change" in page and "A comment that is accepted changes the text" in page
+    assert "Implementation part: approved by Steering group" in page
+    assert "Public meeting on" in page and "The next stage: settling of comments." in page
+
+
+def test_a_person_begins_with_her_own_topic(reader: Client) -> None:
+    page = words_of(reader.get("/"))
+    assert "What concerns you?" in page and 'href="/k/habrova/seniori/"' in page
+
+
+def test_words_can_be_looked_for_at_once(reader: Client) -> None:
+    page = words_of(reader.get("/"))
+    assert 'role="search"' in page and 'action="/search/"' in page
+
+
+def test_what_was_changed_after_its_approval_is_not_called_fixed(reader: Client, habrova: Any) -> None:
+    before = reader.get("/").context["open"][0]["fixed"]
+    part = habrova.process.parts[1]
+    row = next(one for one in habrova.state.find(Section, plan=PLAN) if one.part.endswith(f"/{part.id}"))
+    habrova.do(coordinator(habrova), "write_section", section=row.key.split("/")[1], part=part.id, place=1,
+               title="Jinak", text="Jinak.", matter="1", covers=list(row.covers))  # fmt: skip
+    after = reader.get("/").context["open"][0]["fixed"]
+    assert part.title.en in before and part.title.en not in after

@@ -9,7 +9,7 @@ from tests.consult.pages.conftest import PLAN
 
 
 def test_the_next_meetings_come_first(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = words_of(reader.get(f"/plans/{PLAN}/meetings/"))
     ahead, held = page.split("Held</h2>")
     assert "Public meeting" in ahead and "called" in ahead

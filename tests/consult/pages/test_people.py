@@ -25,7 +25,7 @@ def test_nobody_is_named_who_did_not_choose_it(reader: Client) -> None:
 
 
 def test_an_open_group_can_be_joined(reader: Client) -> None:
-    assert f"/plans/{PLAN}/do/apply_to_join/?body=ps-seniori" in words_of(reader.get(PEOPLE))
+    assert f"/plans/{PLAN}/groups/?body=ps-seniori#form" in words_of(reader.get(PEOPLE))
 
 
 def test_a_clerk_of_a_council_is_not_the_clerk_of_the_office(reader: Client) -> None:

@@ -11,7 +11,7 @@ from tests.walk import coordinator
 
 
 def test_it_says_where_the_plan_is_and_what_anybody_can_do(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(30):
         page = words_of(reader.get(f"/plans/{PLAN}/"))
     assert "stage 5 of 10" in page and "Comments can be sent" in page
     assert "Read the draft" in page and "Write a comment" in page and "Public meeting" in page

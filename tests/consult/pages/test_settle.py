@@ -112,3 +112,12 @@ def test_what_the_group_agreed_on_is_recorded_as_the_end(town: Installed) -> Non
     assert press(vera, page, "settle_matter").status_code == 303
     assert row(town, rows.Matter, "2").disposition == "explained"
     assert format_time(parse_time(town.at)) == town.at
+
+
+def test_whoever_writes_the_answer_reads_what_was_prepared_and_the_public_does_not_yet(town: Installed) -> None:
+    karel = at_desk(town, coordinator(town))
+    press(karel, karel.get(url_of(town)), "draft_answer", disposition="explained", reason="Rozmýšlíme ještě.")
+    page = karel.get(url_of(town))
+    assert words_of(page).count("Rozmýšlíme ještě.") >= 2
+    assert "Rozmýšlíme" not in words_of(anybody().get(url_of(town)))
+    assert "(public once the group has decided)" in words_of(anybody().get(url_of(town)))

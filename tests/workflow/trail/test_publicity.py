@@ -100,6 +100,49 @@ def test_points_of_a_matter_put_away_stay_away_each(book: Book) -> None:
     assert "Told" not in book.public()
 
 
+def test_what_is_said_around_a_matter_goes_away_and_comes_back_with_it(book: Book) -> None:
+    around = {"Reply", "Name-of-reply", "Joined", "Back", "Transcript", "Appeal"}
+    book.see("reply_to_matter", matter="1", told="Reply", publish_as="Name-of-reply")
+    book.see("join_matter", matter="1", publish_as="Joined")
+    book.see("answer_back", matter="1a", satisfaction="satisfied", reason="Back")
+    book.see("transcribe_matter", matter="1", transcript="Transcript")
+    book.see("appeal_hiding", matter="1", reply=None, reason="Appeal")
+    assert around <= book.public()
+    book.see("hold_matter", matter="1")
+    assert not around & book.public()
+    book.see("release_matter", matter="1")
+    assert around <= book.public()
+
+
+def test_a_hidden_reply_takes_its_words_and_the_appeal_about_it_along_and_nothing_else(book: Book) -> None:
+    book.see("reply_to_matter", matter="1", told="Reply", publish_as="Olga")
+    book.see("reply_to_matter", matter="1", told="Other")
+    book.see("hide_reply", reply="1.1", ground="hate", reason="Why")
+    book.see("appeal_hiding", matter="1", reply="1.1", reason="Appeal")
+    assert book.public() == {"Told", "Proposed", "Name", "Other", "Why"}
+    book.see("uphold_hiding", matter="1", reply="1.1", reason="Stays")
+    assert {"Reply", "Appeal"}.isdisjoint(book.public()) and "Stays" in book.public()
+    book.see("show_reply", reply="1.1", reason="Heard")
+    assert {"Reply", "Olga", "Appeal", "Heard"} <= book.public()
+
+
+def test_a_reply_shown_again_stays_shut_while_its_matter_is(book: Book) -> None:
+    book.see("reply_to_matter", matter="1", told="Reply")
+    book.see("hide_reply", reply="1.1", ground="hate", reason="Why")
+    book.see("hide_matter", matter="1", reason="Because")
+    book.see("show_reply", reply="1.1", reason="Heard")
+    assert "Reply" not in book.public()
+    book.see("show_matter", matter="1", reason="Fine")
+    assert "Reply" in book.public()
+
+
+def test_what_somebody_needs_to_take_part_and_what_they_are_told_is_never_read_by_all() -> None:
+    book = Book()
+    book.see("ask_for_help", kind="transport", about="About")
+    book.see("answer_help", request="help.0", given=False, reason="Reason")
+    assert book.public() == set()
+
+
 def test_another_matter_and_another_plan_are_not_concerned(book: Book) -> None:
     book.see("hide_matter", matter="11", reason="Why")
     assert "Told" in book.public()

@@ -31,7 +31,7 @@ class MatterKind(StrEnum):
     STEERING_REMARK = "steering_remark"
 
 
-class Voice(StrEnum):
+class SpeakingFor(StrEnum):
     """For whom somebody speaks. A sheet of signatures under one text is recorded as what it is."""
 
     SELF = "self"
@@ -43,8 +43,9 @@ class Voice(StrEnum):
 
 # where the day of sending is known and counts, not the day the office opened it
 DATED = frozenset({IntakeChannel.EMAIL, IntakeChannel.POST, IntakeChannel.DATA_BOX})
-MANY_VOICES = frozenset({Voice.GROUP, Voice.SIGNATURES})
+MANY_VOICES = frozenset({SpeakingFor.GROUP, SpeakingFor.SIGNATURES})
 CLOSED_TO_COMMENTS = frozenset({Stage.COUNCILS, Stage.ADOPTED, Stage.IN_FORCE, Stage.WITHDRAWN, Stage.SUPERSEDED})
+OF_THE_TEXT = frozenset({MatterKind.COMMENT, MatterKind.STEERING_REMARK})
 BEFORE_POSTING = frozenset({Stage.PREPARATION, Stage.DRAFTING, Stage.STEERING})
 
 
@@ -55,9 +56,29 @@ def the_matter(state: State, case: Case, matter: str) -> Matter:
     return row
 
 
+def is_covered(state: State, row: Matter) -> bool:
+    """Whether the words of a matter are held or hidden: what people wrote belongs to the whole and all its points."""
+    return any(each.held or each.hidden for each in whole_and_points(state, row))
+
+
+def whole_and_points(state: State, row: Matter) -> tuple[Matter, ...]:
+    """The matter and, if it was split, its points; a point alone."""
+    return (row, *(state.find(Matter, whole=row.key) if row.disposition == "split" else ()))
+
+
+def is_over(row: Matter, case: Case) -> Iterator[Obstacle]:
+    """Of the text that councils have before them nothing more is said; a suggestion or question lives on."""
+    if row.kind in OF_THE_TEXT and case.the_plan.stage in CLOSED_TO_COMMENTS:
+        yield missing("comments_refused", stage=case.the_plan.stage)
+
+
 def is_their_own(row: Matter, case: Case) -> Iterator[Obstacle]:
-    """The matter is the person's own. Where the book knows no person, the office vouches for the one who asks."""
-    if row.person != case.by.person or (row.person is None and case.actor is None):
+    """The matter is the person's own. Where the book knows no person, and where the office entered it itself, for
+    somebody it has seen or a letter it has, the office vouches for the one who asks, with or without a slip."""
+    if row.person is not None and row.person == case.by.person:
+        return
+    entered = row.person is None or row.channel != IntakeChannel.WEB
+    if case.actor is None or case.by.person is not None or not entered:
         yield missing("not_the_holder", matter=row.key)
 
 
@@ -81,7 +102,7 @@ class RaiseMatter(Act):
     scan: str | None = a_digest(optional=True)
     quote: Words | None = some_words(optional=True)
     paragraph: int | None = a_count(optional=True, least=1)
-    voice: str | None = a_choice(Voice, optional=True)
+    voice: str | None = a_choice(SpeakingFor, optional=True)
     voices: int | None = a_count(optional=True, least=2)
     recording: str | None = a_digest(optional=True)
     attached: str | None = a_digest(optional=True)
@@ -106,11 +127,7 @@ class RaiseMatter(Act):
         """When it counts as sent: the day on the letter or postmark the office read, else when it came."""
         if case.actor is None:
             return case.at
-        if self.sent_on is not None and self.channel in (
-            IntakeChannel.EMAIL,
-            IntakeChannel.POST,
-            IntakeChannel.DATA_BOX,
-        ):
+        if self.sent_on is not None and self.channel in DATED:
             last = format_time(end_of_local_day(date.fromisoformat(self.sent_on)))
             return min(last, case.happened or case.at)
         return case.happened or case.at
@@ -126,6 +143,8 @@ class RaiseMatter(Act):
             yield missing("channel_unknown", channel=self.channel)
         if (self.voices is not None) != (self.voice in MANY_VOICES):
             yield missing("out_of_range", field="voices", value=self.voices)
+        if self.paragraph is not None and self.section is None:
+            yield missing("out_of_range", field="paragraph", value=self.paragraph)
         if self.insisted and not rule.insist:
             yield missing("insisting_not_offered")
         section = state.get(Section, case.here(self.section)) if self.section else None
@@ -164,10 +183,11 @@ class RaiseMatter(Act):
                 person=case.by.person,
                 quote=self.quote.commit if self.quote else None,
                 paragraph=self.paragraph,
-                voice=self.voice or Voice.SELF,
+                voice=self.voice or SpeakingFor.SELF,
                 voices=self.voices,
                 recording=self.recording,
                 attached=self.attached,
+                scan=self.scan,
             )
         )
         change(state, plan, matters=number)

@@ -60,15 +60,22 @@ class SplitAlike(Act):
         """Each is in a group; the one that stands for it leaves only with all the others."""
         if not 0 < len(self.matters) <= MOST_ITEMS:
             yield missing("out_of_range", field="matters", value=len(self.matters), most=MOST_ITEMS)
-        leaving = {case.here(matter) for matter in self.matters}
-        for matter in self.matters:
-            row = the_matter(state, case, matter)
+        leaving = [the_matter(state, case, matter) for matter in dict.fromkeys(self.matters)]
+        for row in leaving:
             if row.alike is None:
                 yield missing("no_change", field="matters")
-            elif row.alike == row.key and state.count(Matter, alike=row.key) > len(leaving):
-                yield missing("stands_for_others", matter=row.key)
+            elif row.alike == row.key:
+                with_it = sum(each.alike == row.key for each in leaving)
+                if state.count(Matter, alike=row.key) > with_it:
+                    yield missing("stands_for_others", matter=row.key)
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember them as they were, each for itself."""
+        """Remember them as they were, each for itself; nothing stands for a group of one."""
         for matter in dict.fromkeys(self.matters):
-            change(state, the_matter(state, case, matter), alike=None)
+            row = the_matter(state, case, matter)
+            if row.alike is None:
+                continue
+            change(state, row, alike=None)
+            left = state.find(Matter, alike=row.alike, most=2)
+            if len(left) == 1:
+                change(state, left[0], alike=None)

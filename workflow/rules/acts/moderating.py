@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.rules.act import Act, act
-from workflow.rules.acts.commenting import the_matter
+from workflow.rules.acts.commenting import the_matter, whole_and_points
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_digest, a_name, some_words
 from workflow.rules.obstacles import missing
-from workflow.rules.rows import Redaction, Reply
+from workflow.rules.rows import Matter, Redaction, Reply
 from workflow.rules.state import State, change
 
 
@@ -30,6 +30,34 @@ class HoldingGround(StrEnum):
     SPAM = "spam"
 
 
+def the_reply(state: State, case: Case, reply: str) -> Reply:
+    """A reply the judge has found to exist."""
+    row = state.get(Reply, case.here(reply))
+    assert row is not None
+    return row
+
+
+def with_person(people: tuple[str, ...], case: Case) -> tuple[str, ...]:
+    """These people and the one who acts, once each; the clock is nobody."""
+    person = case.typist.person
+    return people if person is None or person in people else (*people, person)
+
+
+def what_is_covered(state: State, case: Case, matter: str, reply: str | None) -> list[Matter | Reply]:
+    """The reply, if it is hidden; without one, the matter and its points as far as they are held or hidden."""
+    if reply is not None:
+        row = the_reply(state, case, reply)
+        return [row] if row.hidden else []
+    found = whole_and_points(state, the_matter(state, case, matter))
+    return [each for each in found if each.held or each.hidden]
+
+
+def belongs(state: State, case: Case, matter: str, reply: str | None) -> Iterator[Obstacle]:
+    """The reply stands under the matter named with it."""
+    if reply is not None and the_reply(state, case, reply).matter != case.here(matter):
+        yield missing("out_of_range", field="reply", value=reply)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class HoldMatter(Act):
@@ -44,8 +72,9 @@ class HoldMatter(Act):
             yield missing("no_change", field="matter")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that it waits."""
-        change(state, the_matter(state, case, self.matter), held=True)
+        """Remember that it waits, and who made it."""
+        row = the_matter(state, case, self.matter)
+        change(state, row, held=True, covered_by=with_person(row.covered_by, case))
 
 
 @act
@@ -61,8 +90,15 @@ class ReleaseMatter(Act):
             yield missing("no_change", field="matter")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that it is shown."""
-        change(state, the_matter(state, case, self.matter), held=False, appealed=False)
+        """Remember that it waits no longer; what is hidden besides stays so, and so does an appeal against that."""
+        row = the_matter(state, case, self.matter)
+        change(
+            state,
+            row,
+            held=False,
+            appealed=row.appealed and row.hidden,
+            covered_by=row.covered_by if row.hidden else (),
+        )
 
 
 @act
@@ -82,8 +118,9 @@ class HideMatter(Act):
             yield missing("no_change", field="matter")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that it is hidden."""
-        change(state, the_matter(state, case, self.matter), hidden=True)
+        """Remember that it is hidden, and who did it."""
+        row = the_matter(state, case, self.matter)
+        change(state, row, hidden=True, covered_by=with_person(row.covered_by, case))
 
 
 @act
@@ -100,8 +137,11 @@ class ShowMatter(Act):
             yield missing("no_change", field="matter")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that it is shown."""
-        change(state, the_matter(state, case, self.matter), hidden=False, appealed=False)
+        """Remember that it is hidden no longer; one that waits besides goes on waiting, and so does an appeal."""
+        row = the_matter(state, case, self.matter)
+        change(
+            state, row, hidden=False, appealed=row.appealed and row.held, covered_by=row.covered_by if row.held else ()
+        )
 
 
 @act
@@ -128,9 +168,10 @@ class Redact(Act):
 @act
 @dataclass(frozen=True, slots=True)
 class AppealHiding(Act):
-    """Somebody asks for a second look at a matter that is held or hidden; anybody may, not only who wrote it."""
+    """Somebody asks for a second look at a matter that is held or hidden, or at a hidden reply; anybody may."""
 
     matter: str = a_name(refers="Matter")
+    reply: str | None = a_name(refers="Reply", optional=True)
     reason: Words = some_words()
 
     def table(self, state: State, case: Case) -> str | None:
@@ -138,39 +179,39 @@ class AppealHiding(Act):
         return case.typist.body
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """It is held or hidden, and nobody has asked yet."""
-        row = the_matter(state, case, self.matter)
-        if row.appealed or not (row.hidden or row.held):
-            yield missing("no_change", field="matter")
+        """Something of it is held or hidden, and nobody has asked yet."""
+        yield from belongs(state, case, self.matter, self.reply)
+        if not any(not row.appealed for row in what_is_covered(state, case, self.matter, self.reply)):
+            yield missing("no_change", field="reply" if self.reply else "matter")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that a second look is asked for."""
-        change(state, the_matter(state, case, self.matter), appealed=True)
+        """Remember that a second look is asked for, at each point that is covered."""
+        for row in what_is_covered(state, case, self.matter, self.reply):
+            change(state, row, appealed=True)
 
 
 @act
 @dataclass(frozen=True, slots=True)
 class UpholdHiding(Act):
-    """An appeal was heard by somebody else than who hid it: the matter stays as it is, with a reason."""
+    """An appeal was heard by somebody else than who hid it: it stays as it is, with a reason."""
 
     matter: str = a_name(refers="Matter")
+    reply: str | None = a_name(refers="Reply", optional=True)
     reason: Words = some_words()
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """An appeal waits."""
-        if not the_matter(state, case, self.matter).appealed:
-            yield missing("no_change", field="matter")
+        """An appeal waits, and whoever held or hid the words does not hear it; showing them again always may be."""
+        yield from belongs(state, case, self.matter, self.reply)
+        waiting = [row for row in what_is_covered(state, case, self.matter, self.reply) if row.appealed]
+        if not waiting:
+            yield missing("no_change", field="reply" if self.reply else "matter")
+        if any(case.by.person in row.covered_by for row in waiting):
+            yield missing("judge_in_own_cause", matter=case.here(self.matter))
 
     def apply(self, state: State, case: Case) -> None:
         """Remember that the appeal was answered."""
-        change(state, the_matter(state, case, self.matter), appealed=False)
-
-
-def the_reply(state: State, case: Case, reply: str) -> Reply:
-    """A reply the judge has found to exist."""
-    row = state.get(Reply, case.here(reply))
-    assert row is not None
-    return row
+        for row in what_is_covered(state, case, self.matter, self.reply):
+            change(state, row, appealed=False)
 
 
 @act
@@ -188,8 +229,9 @@ class HideReply(Act):
             yield missing("no_change", field="reply")
 
     def apply(self, state: State, case: Case) -> None:
-        """Remember that it is hidden."""
-        change(state, the_reply(state, case, self.reply), hidden=True)
+        """Remember that it is hidden, and who did it."""
+        row = the_reply(state, case, self.reply)
+        change(state, row, hidden=True, covered_by=with_person(row.covered_by, case))
 
 
 @act
@@ -207,7 +249,7 @@ class ShowReply(Act):
 
     def apply(self, state: State, case: Case) -> None:
         """Remember that it is shown."""
-        change(state, the_reply(state, case, self.reply), hidden=False)
+        change(state, the_reply(state, case, self.reply), hidden=False, covered_by=(), appealed=False)
 
 
 @act

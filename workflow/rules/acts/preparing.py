@@ -24,7 +24,7 @@ from workflow.rules.sides import Side
 from workflow.rules.state import State, change
 
 
-class Reply(StrEnum):
+class InvitationReply(StrEnum):
     """What somebody invited answered."""
 
     NONE = "none"
@@ -91,7 +91,7 @@ class RecordStakeholder(Act):
     side: str = a_choice(Side)
     who: Words = some_words()
     invited: bool = a_flag()
-    reply: str = a_choice(Reply)
+    reply: str = a_choice(InvitationReply)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember, or bring up to date."""

@@ -200,6 +200,7 @@ def reopen(state: State, row: Matter) -> None:
         method=None,
         settled_at=None,
         disputed=False,
+        satisfied=None,  # it was said of the answer that is no more
     )
     prepared = state.get(Answer, row.key)
     if prepared is not None:

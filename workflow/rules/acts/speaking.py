@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from workflow.rules.act import Act, act
-from workflow.rules.acts.commenting import CLOSED_TO_COMMENTS, is_their_own, the_matter
+from workflow.rules.acts.commenting import is_covered, is_over, is_their_own, the_matter, whole_and_points
 from workflow.rules.case import Case, Obstacle
 from workflow.rules.facts import Words, a_choice, a_flag, a_name, some_words
 from workflow.rules.obstacles import missing
-from workflow.rules.rows import HelpRequest, Joiner, Reply
+from workflow.rules.rows import HelpRequest, Joiner, Matter, Reply
 from workflow.rules.sides import Side
 from workflow.rules.state import State, change
 
@@ -41,6 +41,15 @@ class HelpKind(StrEnum):
     OTHER = "other"
 
 
+def may_be_spoken_around(state: State, case: Case, row: Matter) -> Iterator[Obstacle]:
+    """Something may be said around a whole matter that people can read, until councils have the text."""
+    if row.point:
+        yield missing("out_of_range", field="matter", value=row.key)
+    if is_covered(state, row):
+        yield missing("matter_covered", matter=row.key)
+    yield from is_over(row, case)
+
+
 @act
 @dataclass(frozen=True, slots=True)
 class JoinMatter(Act):
@@ -55,15 +64,10 @@ class JoinMatter(Act):
         return case.typist.body
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A whole matter people can read, not settled before they came, and each person once."""
-        row = the_matter(state, case, self.matter)
-        if row.point:
-            yield missing("out_of_range", field="matter", value=self.matter)
-        if row.held or row.hidden:
-            yield missing("matter_covered", matter=row.key)
-        if case.the_plan.stage in CLOSED_TO_COMMENTS:
-            yield missing("comments_refused", stage=case.the_plan.stage)
-        if case.by.person is not None and state.count(Joiner, matter=row.key, person=case.by.person):
+        """A whole matter people can read, somebody else's, and each person once."""
+        row, person = the_matter(state, case, self.matter), case.by.person
+        yield from may_be_spoken_around(state, case, row)
+        if person is not None and (row.person == person or state.count(Joiner, matter=row.key, person=person)):
             yield missing("no_change", field="matter")
 
     def apply(self, state: State, case: Case) -> None:
@@ -100,14 +104,9 @@ class ReplyToMatter(Act):
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
         """A whole matter people can read; arguments need their lane; nothing once councils have the text."""
         row = the_matter(state, case, self.matter)
-        if row.point:
-            yield missing("out_of_range", field="matter", value=self.matter)
-        if row.held or row.hidden:
-            yield missing("matter_covered", matter=row.key)
+        yield from may_be_spoken_around(state, case, row)
         if self.lane != Lane.REPLY and not row.lane:
             yield missing("lane_not_open", matter=row.key)
-        if case.the_plan.stage in CLOSED_TO_COMMENTS:
-            yield missing("comments_refused", stage=case.the_plan.stage)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the reply."""
@@ -141,11 +140,13 @@ class OpenLane(Act):
         return case.typist.body
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """A matter without an end, and no lane yet."""
+        """A whole matter without an end, or with a point without one, and no lane yet."""
         row = the_matter(state, case, self.matter)
         if row.lane:
             yield missing("no_change", field="matter")
-        if not row.open and not row.disputed:
+        if row.point:
+            yield missing("out_of_range", field="matter", value=row.key)
+        elif not any(each.open or each.disputed for each in whole_and_points(state, row)):
             yield missing("matter_settled", matter=row.key, disposition=row.disposition)
 
     def apply(self, state: State, case: Case) -> None:
@@ -167,10 +168,10 @@ class AnswerBack(Act):
         return case.typist.body
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Their own matter, answered, and something new to say."""
+        """Their own matter, answered in all its points, and something new to say."""
         row = the_matter(state, case, self.matter)
         yield from is_their_own(row, case)
-        if row.open:
+        if any(each.open for each in whole_and_points(state, row)):
             yield missing("not_answered_yet", matter=row.key)
         if row.satisfied == self.satisfaction:
             yield missing("no_change", field="satisfaction")
@@ -244,13 +245,13 @@ class AnswerHelp(Act):
     reason: Words | None = some_words(optional=True)
 
     def obstacles(self, state: State, case: Case) -> Iterator[Obstacle]:
-        """Not answered already; a refusal says why."""
+        """A promise is not taken back, a refusal may turn into one, and says why."""
         row = state.get(HelpRequest, case.here(self.request))
         assert row is not None
-        if row.status != "open":
+        if row.status == "given" or (row.status == "not_given" and not self.given):
             yield missing("already_ended", field="request", value=self.request)
         if not self.given and self.reason is None:
-            yield missing("refusal_without_ground", matter=row.key)
+            yield missing("refusal_without_ground", request=row.key)
 
     def apply(self, state: State, case: Case) -> None:
         """Remember the answer."""
