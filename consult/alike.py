@@ -10,16 +10,18 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from struct import unpack
 
 from django.db import transaction
+from django.db.models import Max
 from rensa import RMinHash
 
 from consult.finding.folding import words_in
 from consult.models import Band, Likeness
 from consult.places import Here
 from workflow.models import Opening, model_of
-from workflow.rules.rows import Matter
+from workflow.rules.rows import Matter, Plan
 
 SHINGLE = 3  # words
 PLACES, ROWS = 24, 4  # of texts sharing half of their shingles four in five are compared, of nearer ones nearly all
@@ -42,6 +44,15 @@ class Compared:
 def look(here: Here) -> int:
     """Compare the plan's comments nobody has compared yet; how many those were."""
     return sum(1 for _ in compare(here.territory, here.slug))
+
+
+def look_around(at: datetime) -> int:
+    """Compare what is new in every plan; how many comments those were. The worker does it beside the letters."""
+    latest = Likeness.objects.values_list("territory", "plan").annotate(last=Max("number"))
+    known = {(territory, plan): last for territory, plan, last in latest}
+    plans = model_of(Plan).objects.filter(matters__gt=0).values_list("territory", "key", "matters")
+    new = [(territory, plan) for territory, plan, matters in plans if matters > known.get((territory, plan), 0)]
+    return sum(1 for territory, plan in new for _ in compare(territory, plan))
 
 
 def compare(territory: str, plan: str) -> Iterator[Compared]:

@@ -17,13 +17,16 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models.signals import pre_save
 from django.http import HttpRequest
+from django.utils.crypto import salted_hmac
 from django.utils.translation import get_language
 from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd.models import publish_or_unpublish_on_pre_save
 
 from consult import letters
+from consult.bookcode import code_of
 from consult.limits import address_of, places
 from consult.models import CONTEXT_LENGTH, Comment, Follower, fresh_number
+from consult.once import note_sent, sent_before
 from consult.phone_words import digest_of, words_for
 from workflow.models import Leaf, model_of
 from workflow.perform import Done, Request, perform
@@ -66,26 +69,19 @@ def stop_republishing() -> None:
 
 
 def post_comment(
-    act: Request,
-    *,
-    http: HttpRequest | None = None,
-    name: str = "",
-    before: str = "",
-    after: str = "",
-    hold: str | None = None,
-    posted_from: str = "page",
-    follow: str | None = None,
-    target: Any = None,
-) -> Posted:
+    act: Request, *, http: HttpRequest | None = None, name: str = "", before: str = "", after: str = "",
+    hold: str | None = None, posted_from: str = "page", follow: str | None = None, target: Any = None, once: str = "",
+) -> Posted:  # fmt: skip
     """Perform `raise_matter` and keep the words beside it, in one transaction.
 
     `act.facts["told"]` are the words, `name` the public name the person chose, `before` and `after` what surrounds the
     quote, `hold` the ground on which it waits before it is shown, `follow` an address for answers, `target` the plan's
-    row where the caller has it. A citizen without a number gets one that is used for this comment alone. Raises
-    `FactsError`, `RefusedError`, `ValidationError` (no address) or `CommentDeclinedError`; then nothing was written.
+    row where the caller has it, `once` the mark of a form that may be sent twice: then the secret follows from it, and
+    whoever comes second meets an IntegrityError (`posted_once` has the first). A citizen without a number gets one
+    that is used for this comment alone. Raises `FactsError`, `RefusedError`, `ValidationError` (no address) or
+    `CommentDeclinedError`; then nothing was written.
     """
-    secret = fresh_secret()
-    words = words_for(secret)
+    secret = secret_of(once) if once else fresh_secret()
     # Whoever speaks now waits for their turn at the book: a second that passes meanwhile refuses nobody.
     act = replace(act, by=act.by._replace(person=fresh_number()) if act.by == CITIZEN else act.by, in_turn=True)
     with transaction.atomic():
@@ -94,17 +90,27 @@ def post_comment(
             if answer is False:
                 raise CommentDeclinedError
         done = perform(act, savepoint=False)
-        _numbered(comment, done)
-        comment.secret, comment.spoken = digest_of_secret(secret), digest_of(words)
+        _numbered(comment, done, secret)
         comment.before, comment.after = before[-CONTEXT_LENGTH:], after[:CONTEXT_LENGTH]
         comment.posted_from, comment.is_public = posted_from, hold is None
         comment.save()
+        note_sent(act.territory, act.plan or "", once, comment.number)
         if hold is not None:
             _held(act, done, hold)
         if follow:
             _followed(act, done, follow, http)
         comment_was_posted.send(sender=Comment, comment=comment, request=http)
-    return Posted(done, comment, secret, words)
+    return Posted(done, comment, secret, words_for(secret))
+
+
+def posted_once(territory: str, plan: str, once: str) -> tuple[Comment, str] | None:
+    """The comment the same form brought before, and its secret unless a newer one replaced it; None where it is new."""
+    number = sent_before(territory, plan, once)
+    found = Comment.objects.filter(territory=territory, plan=plan, number=number).first() if number else None
+    if found is None:
+        return None
+    secret = secret_of(once)
+    return found, secret if found.secret == digest_of_secret(secret) else ""
 
 
 def _comment(act: Request, *, name: str, target: Any) -> Comment:
@@ -121,8 +127,9 @@ def _comment(act: Request, *, name: str, target: Any) -> Comment:
     )
 
 
-def _numbered(comment: Comment, done: Done) -> None:
-    """What only the entry says: the number, the commitment, the second."""
+def _numbered(comment: Comment, done: Done, secret: str) -> None:
+    """What only the entry says: the number, the commitment, the second; and by what its author is known."""
+    comment.secret, comment.spoken = digest_of_secret(secret), digest_of(words_for(secret))
     deed: Any = done.deed
     comment.number, comment.n, comment.commit = int(deed.number), done.n, deed.told.commit
     comment.submit_date = parse_time(done.at)
@@ -148,6 +155,7 @@ def _followed(act: Request, done: Done, mail: str, http: HttpRequest | None) -> 
         language=get_language() or settings.LANGUAGE_CODE,
         at=done.at,
         network=places(address_of(http))[1] if http is not None else "",
+        code=code_of(act.territory, done.n + 1),
     )
 
 
@@ -192,6 +200,13 @@ def mirror_moderation(sender: Any, territory: str, plan: str | None, n: int, act
 def fresh_secret() -> str:
     """The secret of a person's own link: 120 random bits in letters and digits nobody confuses on paper, by fours."""
     symbols = "".join(secrets.choice(SYMBOLS) for _ in range(24))
+    return "-".join(symbols[at : at + 4] for at in range(0, 24, 4))
+
+
+def secret_of(once: str) -> str:
+    """The same for a form that may be sent twice; without our key nobody can work it out from what the browser has."""
+    drawn = salted_hmac("consult.comments.once", once, algorithm="sha256").digest()
+    symbols = "".join(SYMBOLS[byte % len(SYMBOLS)] for byte in drawn[:24])
     return "-".join(symbols[at : at + 4] for at in range(0, 24, 4))
 
 

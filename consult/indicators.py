@@ -6,11 +6,13 @@ A measure is a number worked out of facts in the book at this moment; none is a 
 from collections.abc import Callable, Iterator
 from typing import Any, NamedTuple
 
-from django.db.models import Avg, Count, Q
+from django.db.models import Avg, Count, Q, Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from consult.badges import groups_without_users
+from consult.models import Refused
+from consult.moderated import speed, speed_words
 from consult.places import Here
 from consult.sentences import word
 from consult.templatetags.dohoda import count, day, words
@@ -61,6 +63,11 @@ def civil_society(here: Here) -> Iterator[Measure]:
     )
     yield Measure(_("Comments whose words are hidden"), str(shut["hidden"]), "" if not shut["hidden"] else "missing")
     yield Measure(_("Comments that wait before they are shown"), str(shut["held"]))
+    waited = speed(here)
+    if waited["n"]:
+        yield Measure(_("How long held comments waited"), speed_words(waited))
+    turned = Refused.objects.filter(territory=here.territory, plan=here.slug).aggregate(n=Sum("times"))["n"] or 0
+    yield Measure(_("Attempts to speak that were not taken"), str(turned))
     refused = model_of(rows.Application).objects.filter(territory=here.territory, status="refused").count()
     yield Measure(_("Applications to join a group that were refused"), str(refused), "missing" if refused else "")
     mandates = here.rows(rows.Mandate).count()
@@ -82,6 +89,12 @@ def users(here: Here) -> Iterator[Measure]:
     yield Measure(
         _("Help offered and used"), _("%(offered)s offered, %(used)s used") % {"offered": offered, "used": used}
     )
+    asked = here.rows(rows.HelpRequest).aggregate(
+        every=Count("pk"), given=Count("pk", filter=Q(status="given")), open=Count("pk", filter=Q(status="open"))
+    )
+    answered = asked["every"] - asked["open"]
+    yield Measure(_("Help somebody asked for and was given"), _of(asked["given"], asked["every"]),
+                  "waiting" if asked["open"] else _whole(asked["given"], answered))  # fmt: skip
 
 
 def cooperation(here: Here) -> Iterator[Measure]:
@@ -136,11 +149,21 @@ def speech(here: Here) -> Iterator[Measure]:
             every=Count("pk"),
             public=Count("pk", filter=Q(side=str(Side.PUBLIC))),
             late=Count("pk", filter=Q(late=True)),
+            people=Sum("joiners"),
+            joined=Count("pk", filter=Q(joiners__gt=0)),
         )
     )
     yield Measure(_("Comments and suggestions"), str(said["every"]))
     yield Measure(_("Of them by the public"), _of(said["public"], said["every"]))
     yield Measure(_("Of them late, and still numbered and shown"), str(said["late"]))
+    joined = {"people": count(said["people"] or 0, "person"), "comments": count(said["joined"], "comment")}
+    yield Measure(_("People who joined somebody's comment"), _("%(people)s, %(comments)s") % joined)
+    back = here.rows(rows.Matter).exclude(satisfied=None).aggregate(
+        every=Count("pk"), content=Count("pk", filter=Q(satisfied="satisfied"))
+    )  # fmt: skip
+    yield Measure(_("Authors satisfied with their answer, of those who said so"), _of(back["content"], back["every"]),
+                  _whole(back["content"], back["every"]))  # fmt: skip
+    yield Measure(_("Authors not satisfied with their answer"), _of(back["every"] - back["content"], back["every"]))
     yield Measure(_("Comments refused for lack of a mandate"), _("0; there is no such ground"), "done")
 
 

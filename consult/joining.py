@@ -12,6 +12,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
+from consult.once import mark_of_form
 from consult.places import Here
 from consult.visible import opened
 from consult.who import person_of
@@ -34,10 +35,17 @@ def person_joining(request: HttpRequest, here: Here, matter: str) -> str:
     if account is not None:
         secret = f"account {account.number}"
     else:
-        secret = request.session.get(HAND) or secrets.token_hex(16)
+        # two presses in one moment know nothing of each other but the cookie against forgery
+        secret = request.session.get(HAND) or mark_of_form(request, HAND) or secrets.token_hex(16)
         request.session[HAND] = secret
     told = f"join\0{here.territory}\0{matter}\0{secret}".encode()
     return hmac.new(settings.SECRET_KEY.encode(), told, hashlib.sha256).hexdigest()[:32]
+
+
+def joined_before(here: Here, matter: str, person: str | None) -> int | None:
+    """The entry in which this number joined the comment; None if it did not."""
+    found = model_of(rows.Joiner).objects.filter(territory=here.territory, matter=matter, person=person or "")
+    return found.values_list("born", flat=True).first()
 
 
 def joined_at(request: HttpRequest, here: Here, row: Any) -> int | None:

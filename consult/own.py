@@ -55,6 +55,8 @@ def take_key(request: HttpRequest, here: Here, row: Any) -> HttpResponse | None:
         return None
     comment = comment_of(here, row.number)
     if comment is not None and opens(comment, key):
+        if request.session.session_key and OWN not in request.session:
+            request.session.cycle_key()  # whoever planted the session in this browser does not get the comment
         remember(request, comment)
     else:
         told = _("This link does not prove that the comment is yours: it is incomplete, or a newer one replaced it.")

@@ -164,8 +164,10 @@ def _keep(path: Path, data: bytes) -> None:
 
 
 def forget_printed(sender: Any, territory: str, act: str = "", **more: Any) -> None:
-    """After a redaction no page that was set before stays; it is set again, without those words, when it is wanted."""
+    """After a redaction no page that was set before stays, and no book packed up with the words; both are made again,
+    without those words, when they are wanted."""
     if act == "redact":
-        for old in (settings.VAR / "pdf" / territory).glob("*"):
+        packed = (settings.VAR / "bundles").glob(f"{territory}.*.zip")
+        for old in (*(settings.VAR / "pdf" / territory).glob("*"), *packed):
             with contextlib.suppress(OSError):
                 old.unlink()

@@ -76,6 +76,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "consult.personal.private_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -205,12 +206,14 @@ LETTERS_HOUR = 0 if DEMO else hour_of_day("DOHODA_MAIL_HOUR", 17)
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["consult.api.parsing.ShortJSONParser"],
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "consult.api.problems.answer",
     # How many proxies of ours stand in front: what a visitor writes into X-Forwarded-For is not believed.
     "NUM_PROXIES": int(text("DOHODA_PROXIES", "0")),
 }
+# The account library counts tries at signing in by address, too: the same proxies are believed, and no others.
+ALLAUTH_TRUSTED_PROXY_COUNT = REST_FRAMEWORK["NUM_PROXIES"]
 # Above it nobody is silenced: the form asks for a small proof, an address or the office's look (consult/limits.py).
 SPEAKING_RATE = hourly("DOHODA_SPEAKING_RATE", "60/hour")
 ALTCHA_HMAC_KEY = kept_secret(KEYS / "challenge.key")

@@ -13,6 +13,7 @@ IN_SESSION = "kept_words"  # page -> key of the draft; survives signing in, unli
 NOT_KEPT = frozenset({"csrfmiddlewaretoken", "step", "seen", "as", "next", "timestamp", "security_hash", "honeypot"})
 NOT_KEPT |= {"mail", "altcha", "wait", "passed", "draft", "recording_kept", "attached_kept"}
 LONGEST = 2_000_000  # characters of one form
+LONGEST_OF_STRANGERS = 200_000  # of somebody we would not know again: nobody fills our disk that way
 MOST_PAGES = 20
 
 
@@ -26,7 +27,8 @@ def page_of(request: HttpRequest) -> str:
 def keep(request: HttpRequest, typed: dict[str, list[str]] | None = None) -> None:
     """Keep what this request typed, in place of what was kept for the same form."""
     fields = typed if typed is not None else _typed(request.POST)
-    if not any(any(values) for values in fields.values()) or sum(map(len, map(str, fields.values()))) > LONGEST:
+    most = LONGEST if request.user.is_authenticated else LONGEST_OF_STRANGERS
+    if not any(any(values) for values in fields.values()) or sum(map(len, map(str, fields.values()))) > most:
         return
     draft = Draft.keep(owner=owner_of(request), page=page_of(request), fields=fields, at=timezone.now())
     pages = {**request.session.get(IN_SESSION, {}), page_of(request): str(draft.key)}

@@ -72,6 +72,10 @@ def digest_of(raw: str) -> str:
 
 
 def unlogged(answer: HttpResponse) -> HttpResponse:
-    """The answer to a request whose address holds a key: Django's log of what went wrong must not keep it."""
+    """The answer to a request whose address holds a key: no log of what went wrong keeps it, no next page is told it.
+
+    Not `no-referrer`: under it browsers say `Origin: null` with a form, and the check against forgery refuses that.
+    """
     answer._has_been_logged = True  # type: ignore[attr-defined]
+    answer["Referrer-Policy"] = "strict-origin"
     return answer

@@ -10,8 +10,8 @@ from django_tasks_db.management.commands.db_worker import Worker
 from django_tasks_db.models import DBTaskResult
 from django_tasks_db.utils import exclusive_transaction
 
-from consult.helping import forget_contacts
-from consult.letters.retention import forget_old
+from consult.alike import look_around
+from consult.forgetting import forget_daily
 from consult.letters.rounds import gather, requeue_lost
 
 log = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ def run_errands(stopping: threading.Event | None = None) -> int:
 
 def day_work(at: datetime) -> None:
     """What a look around finds to do; a fault in one thing must not stop the others."""
-    for look in (requeue_lost, gather, forget_old, forget_contacts):
+    for look in (requeue_lost, gather, forget_daily, look_around):
         try:
             look(at)
         except Exception:

@@ -1,4 +1,4 @@
-"""What the office has entered already, so that the same letter or list brought twice is recorded once."""
+"""What was entered or sent already, so that the same letter, list or form brought twice is recorded once."""
 
 from django.db import models
 
@@ -6,9 +6,10 @@ from consult.models.people import NAME_LENGTH
 
 
 class Entered(models.Model):
-    """A letter, a sheet or a line of a list under the number it was given.
+    """A letter, a sheet, a line of a list or a form of the site under the number it was given.
 
-    `mark` is a keyed digest of its words, its reference and its sender as they came: it says nothing to anybody.
+    `mark` is a keyed digest of its words, its reference and its sender as they came, or of the browser and the form
+    (`consult.once`): it says nothing to anybody.
     """
 
     territory = models.CharField(max_length=NAME_LENGTH)

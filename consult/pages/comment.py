@@ -4,6 +4,7 @@ import logging
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import IntegrityError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -12,9 +13,11 @@ from django.views.decorators.http import require_http_methods
 from consult.acting.desk import Desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.values import panel_of
-from consult.comments import CommentDeclinedError, Posted, post_comment
+from consult.comments import CommentDeclinedError, post_comment, posted_once
 from consult.course import is_commentable
 from consult.limits import Verdict, note_refused
+from consult.models import Comment
+from consult.once import mark_of_form
 from consult.own import hand_over
 from consult.places import Here, crumbs, plan_or_404, with_title
 from consult.sensitive import Sign, kind_words, signs
@@ -52,7 +55,8 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
     except Exception:  # whatever it was, the words come back; it is logged in full
         log.exception("A comment could not be taken: %s", slug)
         return _page(request, here, renewed(CommentForm(here, data=request.POST)), status=503, broken=True)
-    if not isinstance(answer, HttpResponseRedirect):
+    # A flood must not write a row for each refusal: whoever has to wait has the words on the page and in the browser.
+    if answer.status_code not in (303, 429):
         keep(request)
     return answer
 
@@ -86,6 +90,8 @@ def _sent(request: HttpRequest, here: Here) -> HttpResponse:
     gate = Gate(Verdict.WITHIN)
     if waits is None:
         gate = pass_gate(request, here, hasty=is_hasty(request.POST.get("timestamp", "")))
+        if sound and not gate.open and (answer := _sent_before(request, here, form)):
+            return answer
         if gate.verdict is Verdict.TOO_MANY or gate.asks and not sound:
             return gate.mark(_page(request, here, _untold(form, gate), gate=gate, status=gate.status))
         waits = gate.asks
@@ -110,8 +116,15 @@ def _posted(request: HttpRequest, here: Here, form: CommentForm, at: str, *, hol
         posted = post_comment(
             act, http=request, name=said["publish_as"], before=said["before"], after=said["after"],
             hold=str(hold) if hold else None, follow=said["mail"] or None, target=here.plan,
+            once=_once(request, here, form),
         )  # fmt: skip
+    except IntegrityError:  # the other of two presses came first
+        if answer := _sent_before(request, here, form):
+            return answer
+        raise
     except RefusedError as refusal:
+        if answer := _sent_before(request, here, form):
+            return answer
         note_refused(here.territory, here.slug, "stage")
         panel = panel_of(Desk(here.town, here, None, CITIZEN), refusal.obstacles)
         return _page(request, here, renewed(form), panel=panel, status=409)
@@ -124,14 +137,30 @@ def _posted(request: HttpRequest, here: Here, form: CommentForm, at: str, *, hol
         return _page(request, here, renewed(form), status=409)
     else:
         forget(request)
-        return _to_slip(request, here, posted)
+        return _to_slip(request, here, posted.comment, posted.secret)
     return _page(request, here, renewed(form), status=422)
 
 
-def _to_slip(request: HttpRequest, here: Here, posted: Posted) -> HttpResponse:
-    place = here.address("slip", posted.number) or here.address("matter", posted.number)
+def _once(request: HttpRequest, here: Here, form: CommentForm) -> str:
+    """By what a second press of the same button is known: browser, form, and every word in it."""
+    said = form.cleaned_data
+    facts = {**facts_of(here, said), "mail": said["mail"]}
+    for name in ("recording", "attached"):  # a file is kept later than it is known
+        facts[name] = said[name].name[:16] if said[name] else said[f"{name}_kept"][:16]
+    return mark_of_form(request, *(f"{name}={facts[name]}" for name in sorted(facts)))
+
+
+def _sent_before(request: HttpRequest, here: Here, form: CommentForm) -> HttpResponse | None:
+    """To the slip of what this very form brought already; None where it is new."""
+    known = posted_once(here.territory, here.slug, _once(request, here, form))
+    return _to_slip(request, here, *known) if known is not None else None
+
+
+def _to_slip(request: HttpRequest, here: Here, comment: Comment, secret: str) -> HttpResponse:
+    place = here.address("slip", comment.number) or here.address("matter", comment.number)
     answer = HttpResponseRedirect(place, status=303)
-    hand_over(answer, request, posted.comment, posted.secret)
+    if secret:
+        hand_over(answer, request, comment, secret)
     mark_spoken(answer, request.POST.get("draft", ""))
     return answer
 

@@ -70,7 +70,7 @@ def view(request: HttpRequest, territory: str) -> HttpResponse:
     desk = town_desk(request, territory)
     if not at_counter(desk):
         return _page(request, desk, None, status=403)
-    plans = _plans(territory)
+    plans = plans_of(territory)
     if request.method != "POST":
         return _page(request, desk, CounterForm(plans))
     form = CounterForm(plans, request.POST)
@@ -102,7 +102,8 @@ def _tried(request: HttpRequest, desk: Desk, form: CounterForm, comment: Comment
     return answer
 
 
-def _plans(territory: str) -> list[tuple[str, str]]:
+def plans_of(territory: str) -> list[tuple[str, str]]:
+    """The town's plans for a list to choose from, the newest first: name and title."""
     found = list(model_of(rows.Plan).objects.filter(territory=territory).order_by("-born")[:MOST_PLANS])
     texts = opened(territory, [plan.title for plan in found])
     return [

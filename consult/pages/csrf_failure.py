@@ -7,9 +7,11 @@ from django.shortcuts import render
 from django.urls import Resolver404, resolve
 
 from consult.acting.kept import NOT_KEPT
+from consult.letters.tokens import unlogged
 from consult.pages import comment
 
 LONGEST_SHOWN = 200_000
+KEYS = frozenset({"new_link", "confirm", "stop"})  # pages with a key in their address
 
 
 def view(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -23,7 +25,8 @@ def view(request: HttpRequest, reason: str = "") -> HttpResponse:
         match = None
     if match is not None and match.url_name == "comment" and request.method == "POST":
         return comment.again(request, **match.kwargs)
-    return render(request, "csrf_failure.html", {"typed": typed(request)}, status=403)
+    answer = render(request, "csrf_failure.html", {"typed": typed(request)}, status=403)
+    return unlogged(answer) if match is not None and match.url_name in KEYS else answer
 
 
 def typed(request: HttpRequest) -> list[str]:

@@ -11,7 +11,7 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consult.addresses import address
+from consult.addresses import address, whole_address
 from consult.cards import cards_of
 from consult.ics import home_of, unless_known
 from consult.news import newest, news_lines
@@ -119,7 +119,7 @@ def plan_feed(request: HttpRequest, slug: str) -> HttpResponse:
     lines = news_lines(here.territory, newest(here.territory, here.slug, most=MOST))
     title = _("%(plan)s, %(town)s: news") % {"plan": here.title, "town": here.town.name}
     began = _moment(here.territory, here.plan.born)
-    return _answer(request, _told(request, here.territory, title, here.address("news"), _items(lines), began))
+    return _answer(request, _told(here.territory, title, here.address("news"), _items(lines), began))
 
 
 @require_safe
@@ -128,7 +128,7 @@ def town_feed(request: HttpRequest, territory: str) -> HttpResponse:
     town = town_or_404(request, territory)
     lines = news_lines(territory, newest(territory, most=MOST))
     title = _("%(town)s: news of planning") % {"town": town.name}
-    return _answer(request, _told(request, territory, title, town.url, _items(lines), _moment(territory, 0)))
+    return _answer(request, _told(territory, title, town.url, _items(lines), _moment(territory, 0)))
 
 
 @require_safe
@@ -148,7 +148,7 @@ def comments_feed(request: HttpRequest, slug: str) -> HttpResponse:
     items.sort(key=lambda item: (item["at"], item["id"]), reverse=True)
     title = _("%(plan)s, %(town)s: comments and answers") % {"plan": here.title, "town": here.town.name}
     began = _moment(here.territory, here.plan.born)
-    return _answer(request, _told(request, here.territory, title, here.address("register"), items[:MOST], began))
+    return _answer(request, _told(here.territory, title, here.address("register"), items[:MOST], began))
 
 
 def _matter(card: dict[str, Any], id_: str, at: str, answer: str) -> dict[str, Any]:
@@ -168,11 +168,9 @@ def _items(lines: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _told(
-    request: HttpRequest, territory: str, title: str, page: str, items: list[dict[str, Any]], began: datetime
-) -> Told:
+def _told(territory: str, title: str, page: str, items: list[dict[str, Any]], began: datetime) -> Told:
     subtitle = _("From the record book, in sentences. Anybody can check every entry.")
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = whole_address("")
     return Told(title, subtitle, page or address("town", territory), items, began, site, home_of(territory))
 
 

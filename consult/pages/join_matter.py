@@ -14,11 +14,11 @@ from consult import letters
 from consult.acting.desk import Desk, plan_desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.values import panel_of
-from consult.addresses import address
+from consult.addresses import address, whole_address
 from consult.around import AroundForm, say
 from consult.bookcode import code_of
 from consult.cards import cards_of, number_of
-from consult.joining import joined_at, joining_facts, person_joining, remember
+from consult.joining import joined_at, joined_before, joining_facts, person_joining, remember
 from consult.limits import address_of, places
 from consult.own import is_author
 from consult.places import Here, crumbs
@@ -80,21 +80,27 @@ def _posted(request: HttpRequest, desk: Desk, here: Here, row: Any) -> HttpRespo
     gate = pass_gate(request, here)
     if not gate.open:
         return _page(request, desk, here, row, form, status=gate.status, gate=gate)
+    person = row.person if is_author(request, row) else person_joining(request, here, row.key)
     try:
-        done = _join(request, here, row, form.cleaned_data)
+        n = _join(request, here, row, form.cleaned_data, person).n
     except RefusedError as refusal:
+        if (known := joined_before(here, row.key, person)) is not None:  # the other of two presses came first
+            return _to_done(request, here, row, known)
         return _page(request, desk, here, row, form, status=409, panel=panel_of(desk, refusal.obstacles))
     except FactsError:
         form.add_error("publish_as", _("There is a character in it that no text has. Please write it again."))
         return _page(request, desk, here, row, form, status=422)
+    return _to_done(request, here, row, n)
+
+
+def _to_done(request: HttpRequest, here: Here, row: Any, n: int) -> HttpResponse:
     forget(request)
-    remember(request, here, row, done.n)
-    return HttpResponseRedirect(f"{request.path}?done={done.n}", status=303)
+    remember(request, here, row, n)
+    return HttpResponseRedirect(f"{request.path}?done={n}", status=303)
 
 
-def _join(request: HttpRequest, here: Here, row: Any, said: dict[str, Any]) -> Done:
+def _join(request: HttpRequest, here: Here, row: Any, said: dict[str, Any], person: str | None) -> Done:
     """The entry and the address for letters, or neither."""
-    person = row.person if is_author(request, row) else person_joining(request, here, row.key)
     facts = {"matter": number_of(row), "side": said["side"], "publish_as": said["publish_as"]}
     with transaction.atomic():
         done: Done = say(here, "join_matter", facts, by=Standing(None, None, "public", person), at=now())
@@ -158,7 +164,7 @@ def _done(request: HttpRequest, here: Here, row: Any, n: int) -> HttpResponse:
         "number": _("no. %(number)s") % {"number": name},
         "received": at,
         "code": code_of(here.territory, n + 1),
-        "link": request.build_absolute_uri(here.address("matter", name)),
+        "link": whole_address(here.address("matter", name)),
         "url": here.address("matter", name),
         "promise": _("The comment is answered with a reason, for you as well. Entry %(n)s of the record book.")
         % {"n": n},

@@ -15,6 +15,7 @@ from consult.cards import also_line, cards_of, number_of, voice_line
 from consult.covered import covering
 from consult.decided import body_name, decisions_of
 from consult.joining import joined_at, named_joiners
+from consult.models import StoredFile
 from consult.own import take_key
 from consult.pages.own import own_box
 from consult.pages.section import difference
@@ -110,7 +111,9 @@ def _words(here: Here, row: Any, around: Around) -> dict[str, Any]:
 
 def _files(desk: Desk, whole: Any, transcript: str, *, own: bool) -> dict[str, Any]:
     """The recording and the files that came with it, as far as the reader may open them."""
-    files = files_given(desk, whole, author=own)
+    given = files_given(desk, whole, author=own)
+    kept = set(StoredFile.objects.filter(digest__in=given.values()).values_list("digest", flat=True)) if given else ()
+    files = {name: digest for name, digest in given.items() if digest in kept}  # bytes may have been erased
     heard = _here(desk).address("matter_file", number_of(whole), files["recording"]) if "recording" in files else ""
     return {"files": files, "recording": {"digest": whole.recording, "transcript": transcript, "url": heard}}
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from consult.addresses import address
 from consult.letters import Standing
 from consult.letters.reissuing import new_secret
-from consult.letters.tokens import REISSUE, look
+from consult.letters.tokens import REISSUE, look, unlogged
 from consult.own import hand_over
 
 
@@ -36,6 +36,4 @@ def view(request: HttpRequest, raw: str) -> HttpResponse:
         "number": follower.number if follower else None,
         "lost_url": address("lost_link", follower.plan) if follower else "",
     }
-    page = render(request, "pages/new_link.html", context, status=200 if good else 410)
-    page["Referrer-Policy"] = "no-referrer"
-    return page
+    return unlogged(render(request, "pages/new_link.html", context, status=200 if good else 410))

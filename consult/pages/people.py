@@ -1,6 +1,8 @@
-"""Who sits where and for whom: groups, seats by side, what each expects to gain, who has a conflict of interest."""
+"""Who sits where and for whom: groups, seats by side, what each expects to gain, how often they came."""
 
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -31,6 +33,13 @@ ORDER = (
 )
 
 
+class Came(NamedTuple):
+    """How often somebody came, of how many meetings of the body since they were seated."""
+
+    times: int
+    of: int
+
+
 @require_safe
 def view(request: HttpRequest, slug: str) -> HttpResponse:
     """Names only of those who chose to be named; sides, roles and terms of all."""
@@ -47,10 +56,11 @@ def view(request: HttpRequest, slug: str) -> HttpResponse:
         asking[body] = asking.get(body, 0) + 1
     texts = opened(here.territory, [*(body.name for body in bodies), *gains.values()])
     names = _names(here, {seat.person for seat in seats if seat.filled})
+    came = _came(here, seats)
     context = {
         "here": here,
         "crumbs": crumbs(here),
-        "bodies": [_body(here, body, seats, texts, names, gains, asking.get(body.key, 0)) for body in bodies],
+        "bodies": [_body(here, body, seats, texts, names, gains, asking.get(body.key, 0), came) for body in bodies],
         "conflicts": _conflicts(here),
     }
     return render(request, "pages/people.html", context)
@@ -63,7 +73,7 @@ def _names(here: Here, numbers: set[str]) -> dict[str, str]:
 
 def _body(
     here: Here, body: Any, seats: list[Any], texts: dict[str, str], names: dict[str, str], gains: dict[str, str],
-    asking: int,
+    asking: int, came: Mapping[str, Came],
 ) -> dict[str, Any]:  # fmt: skip
     mine = [seat for seat in seats if seat.body == body.key]
     sides: list[tuple[str | None, str]] = [(str(side), word("side", side)) for side in Side]
@@ -71,7 +81,11 @@ def _body(
     groups = [
         {
             "side": label,
-            "seats": [_seat(seat, body.kind, names, texts.get(gains.get(seat.key, ""), "")) for seat in on_side],
+            "seats": [
+                _seat(seat, body.kind, names, texts.get(gains.get(seat.key, ""), ""), came[seat.key])
+                for seat in on_side
+            ],
+            "came": _together(came[seat.key] for seat in on_side),
         }
         for side, label in sides
         if (on_side := [seat for seat in mine if seat.side == side and seat.filled])
@@ -91,7 +105,32 @@ def _body(
     }
 
 
-def _seat(seat: Any, kind: str, names: dict[str, str], gain: str) -> dict[str, Any]:
+def _came(here: Here, seats: list[Any]) -> dict[str, Came]:
+    """By seat, over the meetings of this plan that were held and whose attendance is in. Two queries.
+
+    A seat that changed hands is counted from the day its present holder took it.
+    """
+    held = here.rows(rows.Meeting).filter(attended=True, cancelled=False).exclude(body=None)
+    meetings: defaultdict[str, dict[str, str]] = defaultdict(dict)
+    for key, body, starts_at in held.values_list("key", "body", "starts_at"):
+        meetings[body][key] = starts_at
+    there: defaultdict[str, set[str]] = defaultdict(set)
+    present = model_of(rows.Attendance).objects.filter(territory=here.territory, key__startswith=f"{here.slug}/")
+    for seat, meeting in present.values_list("seat", "meeting"):
+        there[seat].add(meeting)
+    came = {}
+    for seat in seats:
+        since = {key for key, at in meetings[seat.body].items() if at >= seat.filled_at}
+        came[seat.key] = Came(len(since & there[seat.key]), len(since))
+    return came
+
+
+def _together(each: Iterable[Came]) -> Came:
+    listed = list(each)
+    return Came(sum(one.times for one in listed), sum(one.of for one in listed))
+
+
+def _seat(seat: Any, kind: str, names: dict[str, str], gain: str, came: Came) -> dict[str, Any]:
     return {
         "who": names.get(seat.person) or _("member who is not named"),
         "role": role_line(seat.role, kind) if seat.role != "member" else "",
@@ -100,6 +139,7 @@ def _seat(seat: Any, kind: str, names: dict[str, str], gain: str) -> dict[str, A
         "substitute": bool(seat.substitute),
         "contested": seat.contested,
         "gain": gain,
+        "came": came,
     }
 
 

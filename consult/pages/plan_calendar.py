@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from consult.addresses import address
+from consult.addresses import address, whole_address
 from consult.brief import plans_of
 from consult.days import Day, calendar_file, days_of
 from consult.ics import given_out
@@ -52,7 +52,7 @@ def town_ics(request: HttpRequest, territory: str) -> HttpResponse:
 
 
 def _file(request: HttpRequest, title: str, page: str, plans: Iterable[Here], name: str) -> HttpResponse:
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = whole_address("")
     return given_out(request, calendar_file(title, f"{site}{page}", plans, site), name)
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -16,6 +17,7 @@ from consult.around import AroundForm, say
 from consult.cards import cards_of, number_of
 from consult.limits import note_refused
 from consult.models import fresh_number
+from consult.once import mark_of_form, note_sent, sent_before
 from consult.places import Here, crumbs
 from consult.replies import ARGUMENTS, lane_title
 from consult.sensitive import kind_words, signs
@@ -86,8 +88,14 @@ def _posted(request: HttpRequest, desk: Desk, here: Here, row: Any) -> HttpRespo
         return _page(request, desk, here, row, form, status=gate.status, gate=gate)
     said = form.cleaned_data
     facts = {"matter": number_of(row), "told": told, "lane": said.get("lane") or str(Lane.REPLY)}
+    once = mark_of_form(request, *(str(said.get(name, "")) for name in ("told", "lane", "publish_as")))
     try:
-        done = say(here, "reply_to_matter", facts | {"publish_as": said.get("publish_as")}, by=_by(desk), at=now())
+        with transaction.atomic():
+            facts["publish_as"] = said.get("publish_as")
+            done = say(here, "reply_to_matter", facts, by=_by(desk), at=now())
+            note_sent(here.territory, here.slug, once, done.n)
+    except IntegrityError:  # the other of two presses came first
+        return _shown(request, here, row, facts["lane"], sent_before(here.territory, here.slug, once) or 0)
     except RefusedError as refusal:
         note_refused(here.territory, here.slug, "stage")
         return _page(request, desk, here, row, form, status=409, panel=panel_of(desk, refusal.obstacles))
@@ -95,10 +103,13 @@ def _posted(request: HttpRequest, desk: Desk, here: Here, row: Any) -> HttpRespo
         form.add_error("told", _("There is a character in it that no text has. Please write it again."))
         return _page(request, desk, here, row, form, status=422)
     forget(request)
-    lane = facts["lane"]
-    answer = HttpResponseRedirect(
-        f"{here.address('matter', number_of(row))}?lane={lane}&after={done.n - 1}#reply-{done.n}", status=303
-    )
+    return _shown(request, here, row, facts["lane"], done.n)
+
+
+def _shown(request: HttpRequest, here: Here, row: Any, lane: str, n: int) -> HttpResponse:
+    """To the reply, under its comment."""
+    address = f"{here.address('matter', number_of(row))}?lane={lane}&after={n - 1}#reply-{n}"
+    answer = HttpResponseRedirect(address, status=303)
     mark_spoken(answer, request.POST.get("draft", ""))
     return answer
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as Xml
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
-from consult.addresses import address
+from consult.addresses import address, whole_address
 from consult.pages.home import plans_shown
 from consult.topics import topics_of
 from workflow.models import model_of
@@ -19,7 +19,7 @@ NOT_READ = ("/sign-in/", "/me/", "/search/", "/letters/", "/outbox/", "/api/", "
 @require_safe
 def view(request: HttpRequest) -> HttpResponse:
     """At most a few thousand addresses: comments are found from the register."""
-    site = request.build_absolute_uri("/").rstrip("/")
+    site = whole_address("")
     heres = plans_shown()
     paths = [address("home"), address("lifecycle"), address("privacy"), address("accessibility")]
     paths += [address("town", town) for town in model_of(rows.Town).objects.values_list("territory", flat=True)]
@@ -36,5 +36,5 @@ def view(request: HttpRequest) -> HttpResponse:
 def robots(request: HttpRequest) -> HttpResponse:
     """Everything public may be read; forms and searches have nothing to say to a machine."""
     lines = ["User-agent: *", *(f"Disallow: {path}" for path in NOT_READ), "Disallow: /plans/*/comment/"]
-    lines.append(f"Sitemap: {request.build_absolute_uri(address('sitemap'))}")
+    lines.append(f"Sitemap: {whole_address(address('sitemap'))}")
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

@@ -67,7 +67,7 @@ class KeptField(forms.CharField):
         """The digest; "" where there is none, or not one of ours."""
         try:
             return str(signing.loads(super().clean(value) or "", salt=SALT))
-        except signing.BadSignature:
+        except (signing.BadSignature, ValidationError):
             return ""
 
 

@@ -18,6 +18,11 @@ SECTIONS, PARAGRAPHS = 8, 5  # of a part
 
 def open_town(territory: str) -> str:
     """A town whose window of comments is open today; the plan's name."""
+    return str(opened_today(territory).plan_key)
+
+
+def opened_today(territory: str) -> Any:
+    """The same town as a test plays on in it, `tests.cast.Installed`."""
     from django.utils import timezone
 
     from tests.cast import Installed, Memory
@@ -34,7 +39,7 @@ def open_town(territory: str) -> str:
     town = Installed(process_of("susice"), raw_file("susice"), territory=territory, plan=plan, at=format_time(start))
     with patch("tests.walk.write_part", long_part):
         lead_to(town, Stage.COMMENTING)
-    return plan
+    return town
 
 
 def long_part(town: Any, part: str) -> None:
@@ -71,9 +76,19 @@ def fill(territory: str, plan: str, count: int) -> None:
     said = [one.text for one in comments(count - first)]
     for start in range(0, len(said), AT_ONCE):
         _lay(territory, plan, first + 1 + start, said[start : start + AT_ONCE], sections)
+        _look_again(start // AT_ONCE)
     with open_door():
         model_of(rows.Plan).objects.filter(territory=territory, key=plan).update(matters=first + len(said))
         Book.objects.filter(territory=territory).update(size=head_of(territory).size + len(said))
+
+
+def _look_again(round_: int) -> None:
+    """PostgreSQL learns of very many rows in the background, which a bulk load outruns; here it is told."""
+    from django.db import connection
+
+    if connection.vendor == "postgresql" and round_ % 8 == 0:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")
 
 
 def names_of_sections(territory: str, plan: str) -> list[str]:

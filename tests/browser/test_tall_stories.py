@@ -286,5 +286,6 @@ def test_the_board_of_a_region_is_read_by_a_neighbour_and_its_calendar_moves_wit
         assert {name for name, event in diary(neighbour).items() if event["DTSTART"].dt == after} == {LATE}
         expect(neighbour.page.locator(f"#milestone-{LATE} del")).to_contain_text(shown(before))
         expect(neighbour.page.locator(f"#milestone-{LATE}")).to_contain_text(reason)
-        assert hard_to_read(chromium, site, vysocina, [BOARD, f"{BOARD}calendar/"]) == []
+        pages = [f"{BOARD}{page}" for page in ("", "calendar/", "gates/", "measures/")]
+        assert hard_to_read(chromium, site, vysocina, pages) == []
     assert due_on(LATE) == after and vysocina.problem is None

@@ -25,8 +25,12 @@ FRAMES = {
 }
 BLOCKS = HEADINGS | FRAMES | {"dl", "footer", "header", "hr", "nav", "ol", "p", "pre", "table", "ul"}
 # What may not stand in an element, however deep.
-BANNED = {"a": INTERACTIVE, "button": INTERACTIVE, "label": {"label"}, "form": {"form"}, "p": BLOCKS, "h1": BLOCKS,
-          "h2": BLOCKS, "h3": BLOCKS, "span": BLOCKS, "option": BLOCKS}  # fmt: skip
+PHRASES = {"p", "pre", "span", "strong", "em", "small", "code", "time", *HEADINGS}
+BANNED = {
+    **dict.fromkeys(PHRASES, BLOCKS), "a": INTERACTIVE, "button": INTERACTIVE | BLOCKS, "label": {"label"} | BLOCKS,
+    "form": {"form"}, "option": BLOCKS, "caption": {"table"}, "address": {"address", "header", "footer", *HEADINGS},
+    "dt": {"header", "footer", "article", "aside", "nav", "section", *HEADINGS}, "th": {"header", "footer", *HEADINGS},
+}  # fmt: skip
 # What an element may hold and nothing else, text between tags apart.
 CHILDREN = {
     "ul": {"li"}, "ol": {"li"}, "menu": {"li"}, "dl": {"dt", "dd", "div"}, "select": {"option", "optgroup", "hr"},
@@ -44,6 +48,7 @@ class Reader(HTMLParser):
         self.ids: Counter[str] = Counter()
         self.referred: list[tuple[str, str, str]] = []
         self.found: list[str] = []
+        self.before = ""  # the start tag before this one
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """Where it stands, and what its attributes say."""
@@ -51,17 +56,28 @@ class Reader(HTMLParser):
         self.found += [f"<{tag}> says {name} twice" for name, times in Counter(names).items() if times > 1]
         if self.open and tag not in CHILDREN.get(self.open[-1], {tag}):
             self.say(f"<{tag}> straight in <{self.open[-1]}>")
+        if self.before == "details" and tag != "summary":
+            self.say("<details> without <summary> first")
+        self.before = tag
         for around in set(self.open):
             if tag in BANNED.get(around, ()):
                 self.say(f"<{tag}> inside <{around}>")
-        said = dict(attrs)
+        self.read_attributes(tag, dict(attrs))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def read_attributes(self, tag: str, said: dict[str, str | None]) -> None:
+        """What is named, and what refers to a name."""
         if "id" in said:
             self.ids[said["id"] or ""] += 1
         self.referred += [(tag, name, one) for name in REFERRING for one in (said.get(name) or "").split()]
         if tag == "img" and "alt" not in said:
             self.say("<img> without alt")
-        if tag not in VOID:
-            self.open.append(tag)
+
+    def handle_data(self, data: str) -> None:
+        """Words between tags belong into an element that may hold words."""
+        if data.strip() and self.open and self.open[-1] in CHILDREN:
+            self.say(f"words straight in <{self.open[-1]}>")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """As SVG writes an empty element."""

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from consult.alike import bands_of, compare, likeness, shingles_of
+from consult.alike import bands_of, compare, likeness, look_around, shingles_of
 from consult.models import Likeness
 from tests.cast import Installed
 from tests.consult.pages.conftest import habrova, habrova_built
 from workflow.rules.rows import Matter
+from workflow.trail.canonical import parse_time
 
 LETTER = (
     "Nesouhlasím se zrušením víkendového provozu denního stacionáře v Lipové. Moje maminka tam chodí třetím rokem a "
@@ -72,6 +73,13 @@ def test_who_comes_later_is_compared_with_what_was_there_and_nothing_is_compared
     assert placed(town) == {second: first}
     assert placed(town) == {}
     assert Likeness.objects.filter(number__in=[first, second]).count() == 2
+
+
+def test_the_worker_compares_what_is_new_in_every_plan_by_itself(town: Installed) -> None:
+    first, second = said(town, LETTER, LETTER)
+    assert look_around(parse_time(town.at)) == 2
+    assert Likeness.objects.get(number=second).proposed == first
+    assert look_around(parse_time(town.at)) == 0
 
 
 def test_words_that_were_taken_from_the_public_make_no_group(town: Installed) -> None:

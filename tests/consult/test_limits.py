@@ -12,7 +12,7 @@ from django.test import Client, RequestFactory
 
 from consult import limits
 from consult.limits import FAR_ABOVE, NETWORK, Verdict, address_of, judge, note_refused, places, retry_after, standing
-from consult.models import Comment, Follower, Refused
+from consult.models import Comment, Draft, Follower, Refused
 from consult.places import plan_or_404
 from tests.cast import Installed
 from tests.consult.desks import anybody, standing_town, words_of
@@ -167,7 +167,7 @@ def test_whoever_lets_the_browser_do_a_small_sum_counts_at_once(town: Installed,
     answer = solved(challenge)
     assert citizen.post(url_of(town), {**stamped, "told": TOLD, "altcha": answer}).status_code == 303
     assert not matters(town).latest("born").held
-    replayed = citizen.post(url_of(town), {**stamped, "told": TOLD, "altcha": answer})
+    replayed = citizen.post(url_of(town), {**stamped, "told": f"{TOLD} Ještě jednou.", "altcha": answer})
     assert replayed.status_code == 422, "each sum is good for one comment"
     assert Refused.objects.get(territory=town.territory, ground="challenge").times == 1
 
@@ -252,10 +252,14 @@ def test_the_second_look_above_the_limit_is_passed_once_with_what_was_chosen(
     look = citizen.post(url_of(town), {**stamped, "told": told, "wait": "1"})
     assert look.status_code == 200
     carried = look.context["carried"]
-    assert citizen.post(url_of(town), {**carried, "step": "publish"}).status_code == 303
-    assert matters(town).latest("born").held
+    first = citizen.post(url_of(town), {**carried, "step": "publish"})
+    assert first.status_code == 303 and matters(town).latest("born").held
+    number = town.plan.matters
     again = citizen.post(url_of(town), {**carried, "step": "publish"})
-    assert again.status_code == 422, "the way to the last step is open once"
+    assert again["Location"] == first["Location"], "pressed twice, said once"
+    stranger = anybody().post(url_of(town), {**carried, "step": "publish"})
+    assert stranger.status_code == 422, "the way to the last step is open once"
+    assert town.plan.matters == number
     other = citizen.post(url_of(town), {**carried, "told": "Kupte levně.", "step": "publish"})
     assert other.status_code == 422, "and for the same words alone"
 
@@ -270,6 +274,7 @@ def test_far_above_the_limit_the_words_are_shown_and_can_be_downloaded(town: Ins
     assert 'value="send"' not in answer.content.decode()
     assert citizen.post(url_of(town), {"step": "download", "told": TOLD}).content.decode() == TOLD
     assert Refused.objects.get(territory=town.territory, ground="too_many").times == 1
+    assert not Draft.objects.exists(), "a flood writes no row for each refusal"
 
 
 def test_a_flood_of_refusals_is_counted_without_a_write_for_each(

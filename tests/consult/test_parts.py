@@ -222,6 +222,10 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "form_field": {"field": SENT["text"]},
     "gate": {"gate": Gate(Verdict.ASK, EVIL, 90), "may_wait": True, "mail": SENT["email"]},
     "language_switch": {"request": RequestFactory().get("/plans/susice/", {"q": EVIL})},
+    "intake_row": {
+        "row": {"at": 3, "line": 4, "state": "done", "words": EVIL, "about": [EVIL], "wrong": [EVIL], "late": True,
+                "sensitive": True, "number": 7, "number_url": "/m/", "slip_url": "/s/", "mend_url": "/i/"},
+    },
     "late_list": {
         "late": [{"kind": "gate", "title": EVIL, "due_on": "2026-05-14", "lacks": [EVIL], "also": [EVIL], "more": 2,
                   "endangers": [{"title": EVIL, "day": "14. 5. 2026"}], "url": "/late/", "acts": [LINK]}],
@@ -255,6 +259,15 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "look_up": {"plan": EVIL},
     "messages": {"messages": [{"level_tag": "error"}]},
     "milestones": {"caption": EVIL, "lines": [MILESTONE]},
+    "moderated_entry": {
+        "one": {"what": EVIL, "state": "waiting", "number": "7", "reply": True, "url": "/m/", "place": EVIL,
+                "ground": EVIL, "reason": EVIL, "by": EVIL, "at": NOW, "n": 7, "entry_url": "/e/"},
+    },
+    "moderated_waiting": {
+        "item": {"number": "7", "url": "/m/", "reply": True, "words": EVIL, "proposed": EVIL, "held": True,
+                 "since": NOW, "late": True, "ground": EVIL, "appealed": True, "appeal": EVIL, "files": True,
+                 "moves": [{"url": "/a/", "hidden": [], "form": (), "label": EVIL, "quiet": True, "files": False}]},
+    },
     "month_strip": {
         "months": 3, "strip": [{"month": n, "x": 20 * n, "kind": kind, "now": n == 1}
                                for n, kind in enumerate(("done", "late", "next"))],
@@ -283,6 +296,7 @@ CONTEXTS: dict[str, dict[str, Any]] = {
     "site_footer": {"town": {"book_url": EVIL}},
     "site_header": {"town": {"name": EVIL, "url": "/t/"},
                     "acting": {"name": EVIL, "seat": EVIL, "url": "/desk/", "sign_out_url": "/out/"}},
+    "recording": {"digest": "7f3a91c0", "transcript": EVIL, "url": "/f/"},
     "reply_lane": {"one": LANE, "lane": True, "reply_url": "/r/"},
     "slip": {"slip": SLIP},
     "speak_kept": {"kept": ["recording", "attached"]},

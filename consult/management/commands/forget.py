@@ -1,18 +1,19 @@
-"""`manage.py forget`: contacts that are no longer needed are erased."""
+"""`manage.py forget`: whatever is kept about people and is no longer needed is erased."""
 
 from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from consult.helping import forget_contacts
+from consult.forgetting import forget_all
 
 
 class Command(BaseCommand):
-    """As often as one likes; the site's start does it too."""
+    """As often as one likes; the worker beside the site (`manage.py post`) does it once a day."""
 
-    help = "Erase the contacts of people whose request for help or to join a group was answered."
+    help = "Erase what is kept about people and no longer needed: addresses, contacts, drafts, files never sent."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """One line."""
-        self.stdout.write(f"Contacts erased: {forget_contacts(timezone.now())}")
+        """A line for each kind."""
+        for name, number in forget_all(timezone.now()).items():
+            self.stdout.write(f"{name}: {number} erased")

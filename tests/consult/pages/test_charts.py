@@ -1,14 +1,13 @@
-"""Comments counted in pictures, and what came of them beside what was said."""
+"""Comments counted in pictures."""
 
 from django.test import Client
 
 from tests.cast import Installed
-from tests.consult.desks import words_of
 from tests.consult.pages.conftest import EVIL, PLAN
 from tests.towns import process_of, raw_file
 from tests.walk import found
 
-CHARTS, ANSWERS, REGISTER = f"/plans/{PLAN}/charts/", f"/plans/{PLAN}/answers/", f"/plans/{PLAN}/comments/"
+CHARTS, REGISTER = f"/plans/{PLAN}/charts/", f"/plans/{PLAN}/comments/"
 
 
 def say(town: Installed, side: str, times: int) -> None:
@@ -40,15 +39,3 @@ def test_before_anybody_spoke_the_page_says_so(reader: Client) -> None:
     found(town)
     page = reader.get("/plans/lipova-plan/charts/").content.decode()
     assert "Nobody has said anything yet." in page
-
-
-def test_what_was_settled_stands_beside_what_was_said(reader: Client, habrova: Installed) -> None:
-    page = reader.get(f"{ANSWERS}?kind=explained").content.decode()
-    assert "You said" in page and "We did" in page and "Vysvětlujeme." in page
-    assert "1 answer has a reason; 0 share theirs" in page
-
-
-def test_an_unknown_kind_is_as_if_it_had_not_been_asked(reader: Client) -> None:
-    asked, plain = (words_of(reader.get(ANSWERS + query)) for query in ("?kind=%27--", ""))
-    current = '<a href="?kind=" aria-current="page">'
-    assert current in asked and current in plain

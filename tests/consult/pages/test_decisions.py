@@ -11,7 +11,7 @@ DECISIONS = f"/plans/{PLAN}/decisions/"
 
 
 def test_each_says_who_decided_what_with_which_voices(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         page = words_of(reader.get(DECISIONS))
     assert "agreed: approve a part of the plan: Strategic part (6 agree)" in page
     assert "<script>alert" not in page

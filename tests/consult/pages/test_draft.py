@@ -34,7 +34,7 @@ def spoken_at(page: str, anchor: str) -> str:
 def test_an_edition_is_read_as_it_was_posted_and_says_which_it_is(
     reader: Client, django_assert_max_num_queries: Any
 ) -> None:
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         page = words_of(reader.get(DRAFT))
     assert "Edition 1, posted" in page and "Text analyticka." in page and "In plain words" in page
     assert "Stručně." in page and "reading takes" in page and "alert(1)" not in page

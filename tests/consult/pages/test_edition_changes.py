@@ -24,7 +24,7 @@ def test_words_that_came_are_marked_for_eye_and_ear_with_the_comment_that_asked_
         page = words_of(reader.get(EDITIONS))
     assert "edition 1 and edition 2" in page and "1 section with changes" in page
     assert '<ins><span class="heard">[added: </span>' in page and "Přibyla věta." in page
-    assert "Because of comments" in page and f"/plans/{PLAN}/comments/6/" in page and "„K textu.“" in page
+    assert "Because of comments" in page and f"/plans/{PLAN}/comments/6/" in page and "K textu.</q>" in page
 
 
 def test_what_changed_since_the_last_posting_is_told_against_todays_text(reader: Client) -> None:

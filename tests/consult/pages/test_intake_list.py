@@ -1,5 +1,6 @@
 """The office brings a table or pastes a list: every row is looked at, then recorded once, under a number of its own."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
@@ -144,7 +145,9 @@ def test_what_has_to_be_mended_is_said_by_its_row_and_the_others_go_on(town: Ins
 def test_a_section_is_known_by_its_title_or_its_name(town: Installed, clerk: Client) -> None:
     section = model_of(rows.Section).objects.filter(territory=town.territory).order_by("place").first()
     name = section.key.split("/")[1]
-    title = words_of(clerk.get(f"/plans/{town.plan_key}/draft/{name}/")).split("<h1>")[1].split("</h1>")[0]
+    head = re.search(r"<h1[^>]*>(.+?)</h1>", words_of(clerk.get(f"/plans/{town.plan_key}/draft/{name}/")))
+    assert head is not None
+    title = head.group(1)
     place = bring(clerk, town, f"Část;Připomínka\n{title.upper()};Jedna.\n{name};Dvě.\n".encode("cp1250"), "s.csv")
     clerk.post(place["Location"], {"step": "record"})
     assert [matter.section for matter in matters(town)[-2:]] == [section.key] * 2

@@ -11,7 +11,7 @@ NEEDS = f"/plans/{PLAN}/needs/"
 
 
 def test_a_need_says_where_it_was_found_and_what_answers_it(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(12):
+    with django_assert_max_num_queries(13):
         page = words_of(reader.get(NEEDS))
     assert "Chybí odlehčení." in page and "questionnaire survey" in page and "Zřídit." in page
     assert "<script>alert" not in page

@@ -20,7 +20,7 @@ def speak(town: Installed, told: str, **about: Any) -> None:
 
 
 def test_every_wording_is_kept_with_its_entry(reader: Client, django_assert_max_num_queries: Any) -> None:
-    with django_assert_max_num_queries(22):
+    with django_assert_max_num_queries(23):
         page = words_of(reader.get(SECTION))
     assert "editorial change" in page and "from wording 1 to wording 2" in page
 
