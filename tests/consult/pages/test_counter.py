@@ -1,10 +1,8 @@
 """At the counter: a number and six words, and the town's clerk prints a new slip."""
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
 from consult.models import Comment
@@ -13,9 +11,7 @@ from consult.phone_words import WORDS
 from tests.cast import Installed
 from tests.consult.desks import anybody, at_desk, words_of
 from tests.consult.spoken import by_link, page_of, say
-from tests.towns import process_of, raw_file
-from tests.walk import CLERK, coordinator, lead_to
-from workflow.rules.lifecycle import Stage
+from tests.walk import CLERK, coordinator
 
 COUNTER = "/t/habrova/counter/"
 WRONG = " ".join(WORDS[:6])
@@ -112,23 +108,3 @@ def test_a_citizen_and_a_member_of_a_group_are_shown_the_way_and_no_form(habrova
         assert answer.status_code == 403
         assert "If you have lost your link, call or visit them." in words_of(answer)
     assert opens(kept(posted), posted.secret)
-
-
-@pytest.mark.django_db(transaction=True)
-def test_64_guesses_at_the_same_moment_are_64_guesses() -> None:
-    town = Installed(process_of("susice"), raw_file("susice"))
-    lead_to(town, Stage.COMMENTING)
-    posted = say(town)
-    session = at_desk(town, CLERK).cookies["sessionid"].value
-
-    def guess(_: int) -> int:
-        clerk = Client(headers={"accept-language": "en"})
-        clerk.cookies["sessionid"] = session
-        try:
-            return int(told(clerk, town, posted.number, WRONG).status_code)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(16) as crowd:
-        answers = sorted(crowd.map(guess, range(64)))
-    assert answers == [422] * 5 + [429] * 59
