@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 
 from consult.addresses import address
 from consult.places import Here, Town, plan_or_404, town_or_404
@@ -67,6 +67,15 @@ def plan_desk(request: HttpRequest, slug: str) -> Desk:
     """The desk at a plan; 404 where there is none."""
     here = plan_or_404(request, slug)
     return _desk(request, here.town, here)
+
+
+def matter_desk(request: HttpRequest, slug: str, number: str) -> tuple[Desk, Here, Any]:
+    """The desk at a plan, the plan, and the row of one of its matters; 404 where there is none."""
+    desk = plan_desk(request, slug)
+    row = desk.rows(rows.Matter).filter(key=f"{slug}/{number}").first()
+    if desk.here is None or row is None:
+        raise Http404
+    return desk, desk.here, row
 
 
 def town_desk(request: HttpRequest, territory: str) -> Desk:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consult import letters
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk, matter_desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.values import panel_of
 from consult.addresses import address, whole_address
@@ -28,7 +28,6 @@ from consult.templatetags.dohoda import moment
 from consult.who import now
 from workflow.models import Leaf
 from workflow.perform import Done, RefusedError
-from workflow.rules import rows
 from workflow.rules.act import FactsError
 from workflow.rules.case import Standing
 from workflow.rules.sides import Side
@@ -56,10 +55,8 @@ class JoinForm(AroundForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """The comment, what will be recorded, one button; afterwards the person's own confirmation."""
-    desk = plan_desk(request, slug)
-    here = desk.here
-    row = here.rows(rows.Matter).filter(key=here.key(number)).first() if here is not None else None
-    if here is None or row is None or row.point:
+    desk, here, row = matter_desk(request, slug, number)
+    if row.point:
         raise Http404
     if request.method == "POST":
         return _posted(request, desk, here, row)

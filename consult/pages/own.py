@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import render
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from consult import letters
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk, matter_desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.recording import ChangedError, fingerprint_of, record
 from consult.acting.steps import RECORD
@@ -28,7 +28,6 @@ from consult.places import Here, crumbs
 from consult.sentences import act_about, act_label
 from consult.who import now
 from workflow.perform import LONGEST_WORDS, RefusedError, rehearse_act
-from workflow.rules import rows
 from workflow.rules.act import FactsError
 from workflow.rules.acts.commenting import CLOSED_TO_COMMENTS
 
@@ -100,12 +99,7 @@ FORMS: dict[str, type[forms.Form]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """Only for a browser in which the link of the comment was opened; each act is shown before it is recorded."""
-    desk = plan_desk(request, slug)
-    here = desk.here
-    assert here is not None
-    row = here.rows(rows.Matter).filter(key=here.key(number)).first()
-    if row is None:
-        raise Http404
+    desk, here, row = matter_desk(request, slug, number)
     author = standing_of_author(request, row)
     wanted = request.POST.get("act", "")
     if author is None:

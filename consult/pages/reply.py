@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk, matter_desk
 from consult.acting.kept import forget, keep, kept
 from consult.acting.values import panel_of
 from consult.around import AroundForm, say
@@ -25,7 +25,6 @@ from consult.speaking import Gate, gate_ahead, note_machine, pass_gate
 from consult.speaking.spoken import mark_spoken
 from consult.who import now
 from workflow.perform import RefusedError
-from workflow.rules import rows
 from workflow.rules.act import FactsError
 from workflow.rules.acts.speaking import Lane
 from workflow.rules.case import Standing
@@ -60,10 +59,8 @@ class ReplyForm(AroundForm):
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """The form; sent, the reply under its comment."""
-    desk = plan_desk(request, slug)
-    here = desk.here
-    row = here.rows(rows.Matter).filter(key=here.key(number)).first() if here is not None else None
-    if here is None or row is None or row.point:
+    desk, here, row = matter_desk(request, slug, number)
+    if row.point:
         raise Http404
     if request.method == "POST":
         return _download(request) if request.POST.get("step") == "download" else _posted(request, desk, here, row)

@@ -2,13 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from consult.acting.choices import fresh_name
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk, matter_desk
 from consult.acting.moves import Move, moves
 from consult.acting.standing import may_do
 from consult.acting.verdicts import verdict_now
@@ -29,12 +29,7 @@ from workflow.store import Rows
 @require_http_methods(["GET", "HEAD", "POST"])
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """One comment on its way to an end; everything done here goes through the forms of its acts."""
-    desk = plan_desk(request, slug)
-    here = desk.here
-    assert here is not None
-    row = desk.rows(rows.Matter).filter(key=here.key(number)).first()
-    if row is None:
-        raise Http404
+    desk, here, row = matter_desk(request, slug, number)
     if request.GET.get("act") in SAVES:
         return save(request, desk, row, number)
     answer = desk.rows(rows.Answer).filter(key=row.key).first()

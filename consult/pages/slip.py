@@ -3,13 +3,13 @@
 from datetime import timedelta
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from consult.acting.desk import Desk, plan_desk
+from consult.acting.desk import Desk, matter_desk
 from consult.addresses import address, whole_address
 from consult.bookcode import code_of
 from consult.cards import number_of
@@ -19,7 +19,6 @@ from consult.places import Here, crumbs
 from consult.sentences import word
 from consult.templatetags.dohoda import until
 from workflow.models import Book
-from workflow.rules import rows
 from workflow.rules.pens import OFFICE_PENS, holds_any
 from workflow.store import Rows
 from workflow.trail.canonical import format_time, parse_time
@@ -29,12 +28,7 @@ from workflow.trail.canonical import format_time, parse_time
 @require_safe
 def view(request: HttpRequest, slug: str, number: str) -> HttpResponse:
     """For whoever sent it, and for the office that prints it at the counter; a stranger is told whose it is."""
-    desk = plan_desk(request, slug)
-    here = desk.here
-    assert here is not None
-    row = here.rows(rows.Matter).filter(key=here.key(number)).first()
-    if row is None:
-        raise Http404
+    desk, here, row = matter_desk(request, slug, number)
     if row.point:
         return HttpResponseRedirect(here.address("slip", row.number))
     comment = comment_of(here, row.number)
