@@ -57,8 +57,8 @@ def long_part(town: Any, part: str) -> None:
     town.do(coordinator(town), "write_summary", part=part, summary=said[0])
 
 
-def fill(territory: str, plan: str, count: int) -> None:
-    """Bring the plan's comments to `count`; each on one of its sections and a paragraph of it."""
+def fill(territory: str, plan: str, count: int) -> int:
+    """Bring the plan's comments to `count`, each on a paragraph of its text; the number of the first one laid down."""
     from consult.comments import post_comment
     from workflow.models import Book, model_of
     from workflow.models.door import open_door
@@ -80,6 +80,7 @@ def fill(territory: str, plan: str, count: int) -> None:
     with open_door():
         model_of(rows.Plan).objects.filter(territory=territory, key=plan).update(matters=first + len(said))
         Book.objects.filter(territory=territory).update(size=head_of(territory).size + len(said))
+    return int(first + 1)
 
 
 def _look_again(round_: int) -> None:

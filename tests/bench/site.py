@@ -59,7 +59,7 @@ def reading(counts: list[int]) -> dict[str, Any]:
     page = reverse("draft", args=[plan])
     found: dict[str, Any] = {"sizes": {}}
     for count in counts:
-        fill(territory, plan, count)
+        found["laid"] = [fill(territory, plan, count), count]
         answer = visitor.get(page)
         assert answer.status_code == 200, answer
         say(territory, plan)
@@ -104,7 +104,8 @@ def posting(counts: list[int]) -> dict[str, Any]:
 
 
 def grouping(counts: list[int]) -> dict[str, Any]:
-    """CPU and memory of comparing the comments of the plan, and how well what was found fits how they were made."""
+    """CPU and memory of comparing the comments of the plan, and how well what was found fits how they were made: the
+    numbers of the first and the last that were laid down."""
     import resource
 
     from consult.alike import compare
@@ -114,10 +115,10 @@ def grouping(counts: list[int]) -> dict[str, Any]:
     under = {one.number: one.stands_under for one in compare("lipova", "lipova-plan")}
     cpu = time.process_time() - began
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    # The first comments were sent one by one; the generator's are the last ones, in their order.
-    truth = [one.letter for one in comments(counts[0])]
-    last = sorted(under)[-len(truth) :]
-    return {"cpu": cpu, "memory": (most - idle) / 1024, **agreement([under[number] for number in last], truth)}
+    first, last = counts
+    truth = [one.letter for one in comments(last - first + 1)]
+    found = [under[number] for number in range(first, last + 1)]
+    return {"cpu": cpu, "memory": (most - idle) / 1024, "compared": len(under), **agreement(found, truth)}
 
 
 def agreement(found: list[int], truth: list[int | None]) -> dict[str, float]:

@@ -52,8 +52,9 @@ def of_speaking(folder: Path, *, quick: bool) -> Iterator[Figure]:
     try:
         with fresh_postgres() as (url, server):
             surroundings = site_at(folder, url)
-            yield from _of_reading(surroundings, server, very_many)
-            yield from _of_grouping(surroundings, server, very_many)
+            found = asked(surroundings, "read", str(FEW), str(very_many))
+            yield from _of_reading(found, server, very_many)
+            yield from _of_grouping(asked(surroundings, "group", *map(str, found["laid"])), server)
             yield from _of_posting(surroundings, server, very_many, seconds=3 if quick else 8)
     except psycopg.OperationalError as absent:
         why = " ".join(str(absent).split())
@@ -87,8 +88,7 @@ def asked(surroundings: dict[str, str], *words: str) -> Any:
     return json.loads(said.stdout)
 
 
-def _of_reading(surroundings: dict[str, str], server: str, very_many: int) -> Iterator[Figure]:
-    found = asked(surroundings, "read", str(FEW), str(very_many))
+def _of_reading(found: Any, server: str, very_many: int) -> Iterator[Figure]:
     few, many = found["sizes"][str(FEW)], found["sizes"][str(very_many)]
     bare = found["bare"]
     told = [f"{size['cold'] * 1000:.1f} ms CPU at {count}" for size, count in ((few, FEW), (many, very_many))]
@@ -100,9 +100,8 @@ def _of_reading(surroundings: dict[str, str], server: str, very_many: int) -> It
     yield figure(QUERIES, many["queries"], f"at {very_many} comments; at {FEW}: {few['queries']}")
 
 
-def _of_grouping(surroundings: dict[str, str], server: str, very_many: int) -> Iterator[Figure]:
-    found = asked(surroundings, "group", str(very_many - FEW - 1))
-    how = f"{very_many} comments of 40 letters and single voices, rows in {server}; seed 1"
+def _of_grouping(found: Any, server: str) -> Iterator[Figure]:
+    how = f"{found['compared']} comments of 40 letters and single voices, rows in {server}; seed 1"
     yield figure(GROUP_CPU, found["cpu"], how)
     yield figure(GROUP_MEMORY, found["memory"], how)
     yield figure(
