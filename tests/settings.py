@@ -31,3 +31,6 @@ WHITENOISE_USE_FINDERS = True
 
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+if REDIS_URL:  # two test processes must not count together, nor clear what the other has counted
+    CACHES["default"] |= {"BACKEND": "tests.caches.OwnKeys", "KEY_PREFIX": f"dohoda-tests-{os.getpid()}"}
