@@ -2,10 +2,8 @@
 
 import json
 import os
-import socket
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +15,7 @@ import psycopg
 
 from tests.bench.figures import Figure
 from tests.bench.writing import HOUSE, MANY, fresh_postgres
+from tests.browser.served import free_port, wait_until_ready
 
 FEW, QUICK_VERY_MANY, VERY_MANY = 100, 10_000, 100_000
 RUNS = 5
@@ -165,19 +164,15 @@ def memory(pid: int, what: str) -> int:
 @contextmanager
 def running(surroundings: dict[str, str]) -> Iterator[tuple[str, "subprocess.Popen[bytes]"]]:
     """One daphne, as `make run` starts it; ended afterwards."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port, words = free_port(), Path(surroundings["DOHODA_VAR"]) / "words.txt"
     url = f"http://127.0.0.1:{port}"
     command = [sys.executable, "-m", "daphne", "--verbosity", "0", "--bind", "127.0.0.1", "--port", str(port)]
-    process = subprocess.Popen([*command, "consult.asgi:application"], cwd=HOUSE, env=surroundings)
+    with words.open("w") as said:
+        process = subprocess.Popen(
+            [*command, "consult.asgi:application"], cwd=HOUSE, env=surroundings, stdout=said, stderr=said
+        )
     try:
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
-                break
-            except OSError:
-                time.sleep(0.2)
+        wait_until_ready(url, process, words)
         yield url, process
     finally:
         process.terminate()
